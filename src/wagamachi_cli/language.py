@@ -1,0 +1,80 @@
+"""The language that a person reads: messages by gettext, labels of the data in both languages.
+
+The source text of a message is English, the Japanese catalogue is complete. Nothing is translated
+when a module is imported: ``_("…")`` is called when the text is needed.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+LANGUAGES = ("ja", "en")
+
+_current = "ja"
+_catalogue: gettext.NullTranslations | None = None
+
+
+def set_language(code: str) -> None:
+    """Speak ``code`` (``ja`` or ``en``) from now on."""
+    global _current, _catalogue
+    if code not in LANGUAGES:
+        raise ValueError(code)
+    _current = code
+    _catalogue = None
+
+
+def language() -> str:
+    """The language spoken now: ``ja`` or ``en``."""
+    return _current
+
+
+def _(message: str) -> str:
+    """``message`` in the language spoken now."""
+    global _catalogue
+    if _current == "en":
+        return message
+    if _catalogue is None:
+        _catalogue = gettext.translation(
+            "wagamachi", Path(__file__).parent / "locale", languages=[_current]
+        )
+    return _catalogue.gettext(message)
+
+
+def from_environment(environment: Mapping[str, str]) -> str:
+    """The language that the environment asks for: WAGAMACHI_LANG, else the locale.
+
+    The first of LC_ALL, LC_MESSAGES, LANG that is set decides; ``en…`` means English, everything
+    else Japanese. WAGAMACHI_LANG that is not one of ours is passed over here (app.py refuses it).
+    """
+    asked = environment.get("WAGAMACHI_LANG", "")
+    if asked in LANGUAGES:
+        return asked
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = environment.get(name, "")
+        if value:
+            return "en" if value.lower().startswith("en") else "ja"
+    return "ja"
+
+
+def asked_in(arguments: Sequence[str]) -> str | None:
+    """What ``--lang`` says among ``arguments``, before the command line is really parsed."""
+    for position, word in enumerate(arguments):
+        if word == "--lang" and position + 1 < len(arguments):
+            return arguments[position + 1]
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name of our data in both languages; ``str()`` gives the one that is spoken now."""
+
+    ja: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.ja if _current == "ja" else self.en

@@ -1,0 +1,132 @@
+"""What a question is answered with: rows and columns that know what they hold, and no format.
+
+A cell is one of ``Value``; ``None`` is "nothing stated" and never the same as 0. Machines and people
+read a cell differently (``2021-04`` and ``R3.4``; ``ibasho`` and 居場所づくり): ``machine`` and
+``human`` are the only two ways to read one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, TypeAlias
+
+from wagamachi_cli.language import _
+from wagamachi_cli.period import Period, Span
+
+Kind = Literal["id", "text", "number", "when", "choice", "flag", "several"]
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A choice: its code for machines, its label (in the language spoken now) for people."""
+
+    code: str
+    label: str
+
+
+Value: TypeAlias = (
+    "None | int | str | bool | Span | Coded | list[Value] | list[dict[str, Value]] | dict[str, Value]"
+)
+Row: TypeAlias = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its promised key, its head in the language spoken now, its unit, what it holds.
+
+    ``kind`` decides alignment and format, they are never guessed from a cell. ``mark`` stands after
+    the head for people (※ for a part of a year).
+    """
+
+    key: str
+    label: str
+    unit: str | None = None
+    kind: Kind = "text"
+    mark: str = ""
+
+    @property
+    def head(self) -> str:
+        """The head as people read it."""
+        return f"{self.label}{self.mark}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table: columns and rows; every row has a value (perhaps None) for every column."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A further table of a report, with its own key and title."""
+
+    key: str
+    title: str
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSpec:
+    """The data and words of a chart; drawing it is somebody else's job.
+
+    ``bars`` are stacked per category in this order, ``line`` runs over them (a cumulative count).
+    ``None`` and 0 draw nothing. ``note`` lines stand at the bottom, the source last.
+    """
+
+    title: str
+    subtitle: str
+    unit: str
+    categories: tuple[str, ...]
+    bars: tuple[tuple[str, tuple[int | None, ...]], ...]
+    line: tuple[str, tuple[int | None, ...]] | None = None
+    notes: tuple[str, ...] = ()
+    stack_total: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An answer with its words: the main table, further ones, what to know about them."""
+
+    name: str
+    title: str
+    period: Period | None
+    as_of: date | None
+    sheet: Sheet
+    tables: tuple[Table, ...] = ()
+    notes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    chart: ChartSpec | None = field(default=None, compare=False)
+
+
+def machine(value: Value) -> object:
+    """``value`` as JSON carries it: codes and ISO dates."""
+    if isinstance(value, Coded):
+        return value.code
+    if isinstance(value, Span):
+        return value.machine()
+    if isinstance(value, list):
+        return [machine(item) for item in value]
+    if isinstance(value, dict):
+        return {key: machine(item) for key, item in value.items()}
+    return value
+
+
+def human(value: Value) -> str:
+    """``value`` as a person reads it: labels and dates of the era; blank when nothing is stated."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, Coded):
+        return value.label
+    if isinstance(value, Span):
+        return value.human()
+    if isinstance(value, list):
+        return _(", ").join(human(item) for item in value)
+    if isinstance(value, dict):
+        return " ".join(human(item) for item in value.values() if item is not None)
+    return str(value)
