@@ -1,0 +1,110 @@
+"""How a kind of record is described: once, here; every door is made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wagamachi_cli.kinds.types import Ref, Type, Words
+from wagamachi_cli.language import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field: its promised key (and option ``--key``), what it is called, what it can hold.
+
+    - ``column``: where it is kept, when not under its key (``from`` is a word of SQL).
+    - ``link``: the table that keeps the several values of a ``many`` field.
+    - ``stored``: False when it is worked out from others (a status); ``typed`` says if it can be
+      given all the same, for a rule in model/ to take apart.
+    - ``filter``: ``list`` can be narrowed by it.  ``listed``: False keeps it out of ``list``.
+    """
+
+    key: str
+    label: Label
+    type: Type
+    help: Label | None = None
+    required: bool = False
+    many: bool = False
+    column: str = ""
+    link: str = ""
+    stored: bool = True
+    typed: bool = True
+    filter: bool = False
+    listed: bool = True
+    default: str | None = None
+
+    @property
+    def option(self) -> str:
+        """The option on the command line."""
+        return "--" + self.key.replace("_", "-")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the record's own table that keep it."""
+        return () if self.many or not self.stored else self.type.columns(self.column or self.key)
+
+
+NOTE = Field(
+    "note",
+    Label("メモ", "note"),
+    Words(free=True),
+    help=Label("メモ（報告には出ません）", "a note (never in a report)"),
+    listed=False,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record.
+
+    - ``code`` its word in code and JSON, ``plural`` its word in ``import`` and ``template``,
+      ``group`` and ``thing`` where its commands stand (``thing`` empty: the group's own record).
+    - ``name``: the field that names it, typed as the argument of ``add``; empty for events.
+    - ``answers``: the fields by whose words REF finds a record without a name, its time among them.
+    - ``open_until``: the field that is empty while the record is open; REF looks there first.
+    - ``when``: the field by which ``list --period`` narrows; ``at``: ``list --at`` shows what was there.
+    - ``derived``: queries/kinds/CODE.sql works out the fields that are not stored, and ``there``.
+    """
+
+    code: str
+    plural: str
+    group: str
+    thing: str
+    label: Label
+    table: str
+    fields: tuple[Field, ...]
+    help: Label
+    name: str = ""
+    answers: tuple[str, ...] = ()
+    open_until: str = ""
+    when: str = ""
+    at: bool = False
+    order: tuple[str, ...] = ()
+    derived: bool = False
+
+    def field(self, key: str) -> Field:
+        """The field with this key; KeyError if there is none."""
+        for one in self.all_fields:
+            if one.key == key:
+                return one
+        raise KeyError(key)
+
+    @property
+    def all_fields(self) -> tuple[Field, ...]:
+        """Its own fields and those that every record has."""
+        return (*self.fields, NOTE)
+
+    @property
+    def typed_fields(self) -> Iterator[Field]:
+        """The fields that a person can give."""
+        return (one for one in self.all_fields if one.typed)
+
+    @property
+    def command(self) -> str:
+        """What precedes a verb on the command line: ``council meeting``."""
+        return f"{self.group} {self.thing}".strip()
+
+    def refers_to(self, code: str) -> Iterator[Field]:
+        """The fields that may refer to a record of kind ``code``."""
+        return (one for one in self.fields if isinstance(one.type, Ref) and code in one.type.kinds)

@@ -1,0 +1,247 @@
+"""What a field can hold: how a typed word is read, and in which columns it is kept.
+
+A type reads what needs no register (dates, numbers, times). What does (a choice, a reference) it
+leaves as the words that were typed; queries/finding.py turns those into codes and ids.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from wagamachi_cli import period, text
+from wagamachi_cli.errors import UsageError
+from wagamachi_cli.language import Label, _
+from wagamachi_cli.period import Span, Tense
+from wagamachi_cli.sheet import Kind as CellKind
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text. ``free``: a person's own words, which never enter a report or the log."""
+
+    free: bool = False
+    metavar = "TEXT"
+    cell: CellKind = "text"
+
+    def columns(self, name: str) -> tuple[str, ...]:
+        """The columns that keep it."""
+        return (name,)
+
+    def read(self, raw: str, today: date) -> str:  # noqa: ARG002 - every type reads alike
+        """One line of text, trimmed; UsageError when nothing or a control character is in it."""
+        value = text.clean_name(raw)
+        if not value:
+            raise UsageError(_("An empty text."), _("Leave the option out instead."))
+        if text.has_control(value):
+            raise UsageError(
+                _("“{text}” holds a control character (a line break, TAB or escape).").format(
+                    text=text.visible(value)
+                ),
+                _("Type it again on one line."),
+            )
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Words):
+    """A name: what the record is called."""
+
+    metavar = "NAME"
+
+
+Measured = Literal["count", "minutes", "grams", "months"]
+
+_UNITS: dict[Measured, dict[str, int]] = {
+    "count": {},
+    "minutes": {"分": 1, "min": 1, "時間": 60, "h": 60},
+    "grams": {"g": 1, "グラム": 1, "kg": 1000, "キロ": 1000, "キログラム": 1000},
+    "months": {"か月": 1, "ヶ月": 1, "カ月": 1, "ケ月": 1, "月": 1, "months": 1, "month": 1},
+}
+_BARE: dict[Measured, int] = {"count": 1, "minutes": 1, "grams": 1000, "months": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A whole number: a count with its own unit, minutes, or grams (typed in kg unless said).
+
+    ``minimum`` and ``maximum`` are included.
+    """
+
+    unit: Label | None = None
+    measured: Measured = "count"
+    minimum: int = 0
+    maximum: int = 9_999_999
+    metavar = "N"
+    cell: CellKind = "number"
+
+    def columns(self, name: str) -> tuple[str, ...]:
+        """The columns that keep it."""
+        return (name,)
+
+    def read(self, raw: str, today: date) -> int:  # noqa: ARG002 - every type reads alike
+        """The number, full or half width, with commas and its unit; UsageError elsewise."""
+        value = self._value(raw)
+        if value is None:
+            raise UsageError(
+                _("“{text}” is not a number{unit}.").format(
+                    text=text.visible(raw), unit=_(" of {unit}").format(unit=self.unit) if self.unit else ""
+                ),
+                _("Write it like 15{unit}; leave it out when it is not known.").format(unit=self.unit or ""),
+            )
+        if not self.minimum <= value <= self.maximum:
+            raise UsageError(
+                _("{text} is outside {minimum} to {maximum}.").format(
+                    text=text.visible(raw), minimum=f"{self.minimum:,}", maximum=f"{self.maximum:,}"
+                ),
+                _("Leave it out when it is not known."),
+            )
+        return value
+
+    def _value(self, raw: str) -> int | None:
+        word = unicodedata.normalize("NFKC", raw).replace(" ", "").replace("−", "-").replace(",", "").lower()
+        if self.measured == "minutes":
+            word = re.sub(r"時間半$", "時間30分", word)
+            spoken = re.fullmatch(r"(\d+)時間(\d+)分?", word)
+            if spoken:
+                return int(spoken[1]) * 60 + int(spoken[2])
+        units = dict(_UNITS[self.measured])
+        if self.unit is not None:
+            units |= {self.unit.ja: 1, self.unit.en.lower(): 1} if self.measured == "count" else {}
+        match = re.fullmatch(r"([+-]?\d+)(?:\.(\d+))?(\D*)", word, re.ASCII)
+        if match is None or (match[3] and match[3] not in units):
+            return None
+        factor = units[match[3]] if match[3] else _BARE[self.measured]
+        digits = match[2] or ""
+        scaled = int(match[1] + digits) * factor
+        whole, rest = divmod(scaled, 10 ** len(digits))
+        return None if rest else whole
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time that may be known only in part: kept as the first and the last day that it could be."""
+
+    tense: Tense = "past"
+    metavar = "WHEN"
+    cell: CellKind = "when"
+
+    def columns(self, name: str) -> tuple[str, ...]:
+        """The columns that keep it."""
+        return (f"{name}_from", f"{name}_to")
+
+    def read(self, raw: str, today: date) -> Span:
+        """The days that it could be; UsageError when it is not a time or lies in the wrong tense."""
+        return period.parse_when(raw, today, self.tense)
+
+
+@dataclass(frozen=True, slots=True)
+class Day(When):
+    """A time that must be known to the day; kept like every time, as two equal days."""
+
+    metavar = "DATE"
+
+    def read(self, raw: str, today: date) -> Span:
+        """The day."""
+        return Span.day(period.parse_date(raw, today, self.tense))
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A period of the calendar (a fiscal year, a quarter, a range), kept as its days."""
+
+    metavar = "PERIOD"
+    cell: CellKind = "when"
+
+    def columns(self, name: str) -> tuple[str, ...]:
+        """The columns that keep it."""
+        return (f"{name}_from", f"{name}_to")
+
+    def read(self, raw: str, today: date) -> Span:
+        """The period's days."""
+        return period.parse_period(raw, today).span
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of the day, kept as ``HH:MM``."""
+
+    metavar = "HH:MM"
+    cell: CellKind = "text"
+
+    def columns(self, name: str) -> tuple[str, ...]:
+        """The columns that keep it."""
+        return (name,)
+
+    def read(self, raw: str, today: date) -> str:  # noqa: ARG002 - every type reads alike
+        """The time."""
+        return period.parse_time(raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Yes or no; kept as 1 or 0."""
+
+    metavar = ""
+    cell: CellKind = "flag"
+
+    def columns(self, name: str) -> tuple[str, ...]:
+        """The columns that keep it."""
+        return (name,)
+
+    def read(self, raw: str, today: date) -> bool:  # noqa: ARG002 - every type reads alike
+        """Yes or no, as a sheet says it: はい いいえ ○ × yes no 1 0."""
+        word = unicodedata.normalize("NFKC", raw).strip().lower()
+        if word in {"はい", "yes", "y", "true", "1", "○", "◯", "〇", "有", "兼務"}:
+            return True
+        if word in {"いいえ", "no", "n", "false", "0", "×", "無", "専従"}:
+            return False
+        raise UsageError(
+            _("“{text}” is neither yes nor no.").format(text=text.visible(raw)), _("Write yes or no (○ or ×).")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the register's choices of ``field`` (data), or of ``fixed`` ones (a status).
+
+    A reference list of fixed options is code → label.
+    """
+
+    field: str = ""
+    fixed: Mapping[str, Label] = field(default_factory=dict)
+    metavar = "CHOICE"
+    cell: CellKind = "choice"
+
+    def columns(self, name: str) -> tuple[str, ...]:
+        """The columns that keep it."""
+        return (name,)
+
+    def read(self, raw: str, today: date) -> str:  # noqa: ARG002 - every type reads alike
+        """The words as typed; which choice they mean is found in the register."""
+        return raw.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Another record, of one kind or of several (``kinds`` are their codes, tried in this order)."""
+
+    kinds: tuple[str, ...]
+    offered: bool = False
+    metavar = "REF"
+    cell: CellKind = "text"
+
+    def columns(self, name: str) -> tuple[str, ...]:
+        """The columns that keep it: one per kind that it may be."""
+        return (f"{name}_id",) if len(self.kinds) == 1 else tuple(f"{kind}_id" for kind in self.kinds)
+
+    def read(self, raw: str, today: date) -> str:  # noqa: ARG002 - every type reads alike
+        """The words as typed; which record they mean is found in the register."""
+        return raw.strip()
+
+
+Type = Words | Number | When | Stretch | Clock | Flag | Choice | Ref

@@ -1,0 +1,84 @@
+"""What every table of records has in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy.ext.compiler import compiles
+from sqlmodel import Field, SQLModel
+from sqlmodel.sql.sqltypes import AutoString
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+@compiles(AutoString, "sqlite")
+def _text(*_: Any, **__: Any) -> str:
+    """SQLite's own word: tables hold INTEGER and TEXT only."""
+    return "TEXT"
+
+
+class Row(SQLModel):
+    """A row with an id that is never given out twice."""
+
+    __table_args__: Any = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+
+
+class Record(Row):
+    """A record: ``removed`` holds why it was entered by mistake, ``anyway`` why a rule was bent for it."""
+
+    note: str | None = None
+    anyway: str | None = None
+    removed: str | None = None
+
+
+def choice(field: str, **options: Any) -> Any:
+    """A column that holds a code of the choices of ``field``; triggers in the file guard it."""
+    return Field(sa_column_kwargs={"info": {"choice": field}}, **options)
+
+
+def refers(table: str, **options: Any) -> Any:
+    """A column that refers to a row of ``table``."""
+    return Field(foreign_key=f"{table}.id", index=True, **options)
+
+
+def table_args(*rules: CheckConstraint | Index) -> Any:
+    """The arguments of a table with named rules."""
+    return (*rules, {"sqlite_autoincrement": True})
+
+
+def check(name: str, condition: str) -> CheckConstraint:
+    """A named rule that the file itself keeps."""
+    return CheckConstraint(condition, name=name)
+
+
+def span(column: str) -> CheckConstraint:
+    """Both ends of a partly known time are known or none is, and they are in order."""
+    first, last = f"{column}_from", f"{column}_to"
+    return check(
+        f"{column}_span",
+        f"({first} IS NULL) = ({last} IS NULL) AND ({first} IS NULL OR {first} <= {last})",
+    )
+
+
+def one_of(column: str, *codes: str) -> CheckConstraint:
+    """A status: one of these codes."""
+    return check(f"{column}_known", f"{column} IN ({', '.join(repr(code) for code in codes)})")
+
+
+def at_least(column: str, least: int = 0) -> CheckConstraint:
+    """A count that is not below ``least``."""
+    return check(f"{column}_least", f"{column} >= {least}")
+
+
+def unique_name(table: str) -> Index:
+    """A name is borne by one record only, those removed apart."""
+    return Index(f"uq_{table}_name", "name", unique=True, sqlite_where=text("removed IS NULL"))

@@ -1,0 +1,40 @@
+"""Partners and whom they work with: the tables."""
+
+from __future__ import annotations
+
+from wagamachi_cli.model import activity as _activity  # noqa: F401 - the links refer to its tables
+from wagamachi_cli.model import council as _council  # noqa: F401
+from wagamachi_cli.model.base import Record, at_least, check, choice, refers, span, table_args, unique_name
+
+
+class Partner(Record, table=True):
+    """A group, company, facility or agency that works along; ``members`` bodies where it is a network."""
+
+    __tablename__ = "partner"
+    __table_args__ = table_args(unique_name("partner"), at_least("members"))
+
+    name: str
+    kana: str | None = None
+    kind: str | None = choice("partner_kind", default=None)
+    members: int | None = None
+    area_id: int | None = refers("area", default=None)
+
+
+class PartnerLink(Record, table=True):
+    """A partner works with a council or an activity, from when, until when."""
+
+    __tablename__ = "partner_link"
+    __table_args__ = table_args(
+        span("start"),
+        span("end"),
+        check("one_end", "(council_id IS NULL) <> (activity_id IS NULL)"),
+        check("end_after", "end_to IS NULL OR start_from IS NULL OR end_to >= start_from"),
+    )
+
+    partner_id: int = refers("partner")
+    council_id: int | None = refers("council", default=None)
+    activity_id: int | None = refers("activity", default=None)
+    start_from: str | None = None
+    start_to: str | None = None
+    end_from: str | None = None
+    end_to: str | None = None

@@ -1,0 +1,1 @@
+"""What can be asked: .sql files, one question each, and the reader that answers with a Sheet."""

@@ -1,0 +1,134 @@
+"""REF: which record a typed word means."""
+
+from __future__ import annotations
+
+import difflib
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from wagamachi_cli import text
+from wagamachi_cli.errors import NotFoundError, UsageError
+from wagamachi_cli.kinds import Kind
+from wagamachi_cli.kinds.types import When
+from wagamachi_cli.language import _
+from wagamachi_cli.period import Span, parse_when
+from wagamachi_cli.queries.records import described, read
+from wagamachi_cli.sheet import Coded, Row, Value
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    id: int
+    shown: str
+    words: tuple[str, ...]
+    folded: tuple[str, ...]
+    times: tuple[Span, ...]
+    is_open: bool
+
+
+def _words(value: Value) -> Iterable[str]:
+    if isinstance(value, Coded):
+        yield from (value.code, value.label)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _words(item)
+    elif isinstance(value, str):
+        yield value
+
+
+def _candidates(connection: sqlite3.Connection, kind: Kind, today: date) -> list[_Candidate]:
+    keys = (kind.name, "aliases") if kind.name else kind.answers
+
+    def made(row: Row) -> _Candidate:
+        words = tuple(word for key in keys for word in _words(row.get(key)))
+        identifier = row["id"]
+        assert isinstance(identifier, int)  # noqa: S101 - the primary key
+        return _Candidate(
+            identifier,
+            described(kind, row),
+            words,
+            tuple(text.fold(word) for word in words),
+            tuple(value for key in keys if isinstance(value := row.get(key), Span)),
+            not kind.open_until or row.get(kind.open_until) is None,
+        )
+
+    return [made(row) for row in read(connection, kind, today, whole=True).rows]
+
+
+def _last_written(connection: sqlite3.Connection, kind: Kind) -> int:
+    row = connection.execute(
+        f"SELECT row_id FROM history_change WHERE table_name = ? "  # noqa: S608 - a table of ours
+        f"AND row_id IN (SELECT id FROM {kind.table} WHERE removed IS NULL) ORDER BY id DESC LIMIT 1",
+        (kind.table,),
+    ).fetchone()
+    if row is None:
+        raise NotFoundError(
+            _("No {kind} has been written yet.").format(kind=kind.label),
+            f"wagamachi {kind.command} list",
+        )
+    return int(row[0])
+
+
+def _time(words: str, kind: Kind, today: date) -> Span | None:
+    if kind.name or not any(isinstance(kind.field(key).type, When) for key in kind.answers):
+        return None
+    try:
+        return parse_when(words, today, "any")
+    except UsageError:
+        return None
+
+
+def find(
+    connection: sqlite3.Connection, kind: Kind, words: str, today: date, *, exact: bool = False
+) -> int:
+    """The id of the one record that ``words`` mean (contract: REF).
+
+    An exact name or alias, else an id, else the same after folding, else (for a record without a name)
+    its time, else a unique part, among the open ones first. ``exact``: the first two only.
+    NotFoundError (exit 3): none, with the nearest; or several, with all of them as candidates.
+    """
+    words = words.strip()
+    if words == "." and not exact:
+        return _last_written(connection, kind)
+    among = _candidates(connection, kind, today)
+    folded = text.fold(words)
+    time = _time(words, kind, today)
+    ways: list[Callable[[_Candidate], bool]] = []
+    if kind.name:
+        ways.append(lambda one: words in one.words)
+    ways.append(lambda one: words.isascii() and words.isdigit() and int(words) == one.id)
+    if not exact and folded:
+        ways += [
+            lambda one: time is not None and time in one.times,
+            lambda one: time is not None and any(time.first <= t.first and t.last <= time.last for t in one.times),
+            lambda one: folded in one.folded,
+            lambda one: one.is_open and any(folded in word for word in one.folded),
+            lambda one: any(folded in word for word in one.folded),
+        ]
+    for way in ways:
+        found = [one for one in among if way(one)]
+        if len(found) > 1:
+            found = [one for one in found if one.is_open] or found
+        if len(found) == 1:
+            return found[0].id
+        if found:
+            raise NotFoundError(
+                _("“{text}” could mean several of: {kind}.").format(text=text.visible(words), kind=kind.label),
+                _("Write more of it, or its id."),
+                [(one.id, one.shown) for one in found],
+            )
+    raise NotFoundError(
+        _("There is no {kind} “{text}”.").format(kind=kind.label, text=text.visible(words)),
+        _nearest(folded, among, kind),
+    )
+
+
+def _nearest(folded: str, among: list[_Candidate], kind: Kind) -> str:
+    by_word = {word: one.shown for one in among for word in one.folded}
+    near = difflib.get_close_matches(folded, by_word, n=3, cutoff=0.4)
+    if near:
+        shown = dict.fromkeys(by_word[word] for word in near)
+        return _("Did you mean: {names}?").format(names=_(", ").join(shown))
+    return _("See what there is with: {command}").format(command=f"wagamachi {kind.command} list")

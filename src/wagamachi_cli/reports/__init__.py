@@ -1,0 +1,1 @@
+"""What the numbers mean: measures, trends, the published and the recorded."""
