@@ -1,0 +1,88 @@
+"""How an answer is shown: the one door from sheets and reports to the screen, files and pictures.
+
+Each format has one owner here, imported only when it is asked for: screen (rich), text (tabulate),
+data (csv, json), workbook (xlsx), chart (matplotlib).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from wagamachi_cli.output.target import Target
+from wagamachi_cli.sheet import ChartSpec, Report, Sheet
+
+__all__ = ["Target", "show_record", "show_report", "show_sheet", "write_chart"]
+
+
+def show_sheet(sheet: Sheet, target: Target, title: str = "") -> None:
+    """Show ``sheet`` at ``target``; ``title`` stands above it for people. Raises OutputError."""
+    if target.format in ("table", "plain", "markdown"):
+        from wagamachi_cli.output import page
+
+        target.write(page.sheet_page(sheet, target, title))
+    elif target.format == "json":
+        from wagamachi_cli.output import data
+
+        target.write(data.json_rows(sheet))
+    else:
+        _spreadsheet(target, [(title, sheet)])
+
+
+def show_record(sheet: Sheet, target: Target, title: str = "") -> None:
+    """Show the one row of ``sheet``: field by field for people, one object for machines.
+
+    Raises OutputError.
+    """
+    if target.format in ("table", "plain", "markdown"):
+        from wagamachi_cli.output import page
+
+        target.write(page.record_page(sheet, target, title))
+    elif target.format == "json":
+        from wagamachi_cli.output import data
+
+        target.write(data.json_record(sheet))
+    else:
+        _spreadsheet(target, [(title, sheet)])
+
+
+def show_report(report: Report, target: Target) -> None:
+    """Show ``report`` with its words; csv and tsv carry the main table alone. Raises OutputError."""
+    if target.format in ("table", "plain", "markdown"):
+        from wagamachi_cli.output import page
+
+        target.write(page.report_page(report, target))
+    elif target.format == "json":
+        from wagamachi_cli.output import data
+
+        target.write(data.json_report(report))
+    else:
+        from wagamachi_cli.output.words import around
+
+        tables = [(report.title, report.sheet), *((table.title, table.sheet) for table in report.tables)]
+        _spreadsheet(target, tables, around(report))
+
+
+def _spreadsheet(target: Target, tables: list[tuple[str, Sheet]], words: Iterable[str] = ()) -> None:
+    """csv and tsv (the first table) or a workbook (a sheet each, and the ``words``)."""
+    if target.format == "xlsx":
+        from wagamachi_cli.output import workbook
+
+        target.write_bytes(workbook.workbook(tables, words))
+        return
+    from wagamachi_cli.output import data
+
+    to_stdout = target.path is None and target.encoding is None
+    encoding = None if to_stdout else target.encoding or "utf-8-sig"
+    target.write(data.delimited(tables[0][1], target.format, encoding), bom=True)
+
+
+def write_chart(spec: ChartSpec, path: str | Path, size: str = "16x9", force: bool = False) -> None:
+    """Draw ``spec`` as ``path`` (.png or .svg) and say the same in words in the .txt beside it.
+
+    ``size`` is 16x9 (1920×1080), 4x3 or a4. Raises UsageError for another suffix or size, OutputError
+    when one of the two files exists (without ``force``) or the font lacks a character.
+    """
+    from wagamachi_cli.output import chart
+
+    chart.write(spec, path, size, force)

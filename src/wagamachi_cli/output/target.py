@@ -1,0 +1,212 @@
+"""Where an answer goes, and in which format: decided and checked before anything else is done."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from wagamachi_cli.errors import OutputError, UsageError
+from wagamachi_cli.language import _
+from wagamachi_cli.text import visible
+
+FORMATS = ("table", "plain", "markdown", "csv", "tsv", "json")
+SUFFIXES = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".md": "markdown",
+    ".txt": "plain",
+    ".xlsx": "xlsx",
+}
+ENCODINGS = {
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "utf-8-sig": "utf-8-sig",
+    "utf8-sig": "utf-8-sig",
+    "cp932": "cp932",
+    "ms932": "cp932",
+    "windows-31j": "cp932",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "sjis": "cp932",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The format of an answer, and the file that it goes to (None: stdout).
+
+    ``encoding`` is set only where it was asked for; ``tty``: stdout is a terminal.
+    """
+
+    format: str
+    path: Path | None = None
+    encoding: str | None = None
+    tty: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        format: str | None = None,  # noqa: A002 - the option is called so
+        output: str | None = None,
+        force: bool = False,
+        encoding: str | None = None,
+        tty: bool | None = None,
+    ) -> Target:
+        """What ``-f``, ``-o``, ``--force`` and ``--encoding`` ask for.
+
+        Without ``-f`` a file's suffix decides, else ``table`` at a terminal and ``plain`` elsewhere;
+        ``-o -`` is stdout. Raises UsageError for an unknown format, suffix or encoding, OutputError
+        when the file exists (without ``force``) or cannot be made. Nothing is written here.
+        """
+        at_terminal = sys.stdout.isatty() if tty is None else tty
+        if format is not None and format not in FORMATS:
+            raise UsageError(
+                _("There is no format {name}.").format(name=visible(format)),
+                _("Formats: {names}.").format(names=", ".join(FORMATS)),
+            )
+        to_file = output if output not in (None, "-") else None
+        chosen = _format_of(format, to_file, at_terminal)
+        return cls(
+            format=chosen,
+            path=None if to_file is None else check_path(to_file, force),
+            encoding=None if encoding is None else _encoding_of(encoding, chosen),
+            tty=at_terminal and to_file is None,
+        )
+
+    def write(self, text: str, bom: bool = False) -> None:
+        r"""Write ``text`` (lines end in ``\n``) to the file, or to stdout.
+
+        ``bom``: a table for spreadsheets, so a file gets a byte order mark (unless another encoding was
+        asked for) and CRLF. Raises OutputError.
+        """
+        if self.path is None and self.encoding is None:
+            sys.stdout.write(text)
+            return
+        if bom:
+            data = text.replace("\n", "\r\n").encode(self.encoding or "utf-8-sig")
+        else:
+            data = text.encode(self.encoding or "utf-8", "backslashreplace")
+        self.write_bytes(data)
+
+    def write_bytes(self, data: bytes) -> None:
+        """Write ``data`` as it is. Raises OutputError."""
+        if self.path is not None:
+            save(self.path, data)
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+
+
+def check_path(name: str | Path, force: bool) -> Path:
+    """The file that ``name`` means (links followed), if it may be written.
+
+    Raises OutputError when it exists and ``force`` is not given, is no ordinary file, or its folder is
+    missing or not writable.
+    """
+    path = Path(os.path.realpath(name))
+    shown = visible(str(name))
+    if path.is_dir():
+        raise OutputError(_("{file} is a folder.").format(file=shown), _("Give the name of a file in it."))
+    if path.exists():
+        if not path.is_file():
+            raise OutputError(_("{file} is not an ordinary file.").format(file=shown))
+        if not force:
+            raise OutputError(
+                _("{file} exists already.").format(file=shown),
+                _("Give another name, or replace it with --force."),
+            )
+    folder = path.parent
+    if not folder.is_dir():
+        raise OutputError(
+            _("There is no folder {folder}.").format(folder=visible(str(folder))),
+            _("Make the folder first, or give another place."),
+        )
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise OutputError(
+            _("Nothing can be written in the folder {folder}.").format(folder=visible(str(folder))),
+            _("Give another place."),
+        )
+    return path
+
+
+def save(path: Path, data: bytes) -> None:
+    """Put ``data`` at ``path``, whole or not at all: a temporary file beside it, then a rename.
+
+    Raises OutputError; the temporary file is removed whatever happens, a file that was there stays.
+    """
+    # A short name of its own: a long file name with more added could exceed what the disk allows.
+    temporary = path.parent / f".wagamachi-{secrets.token_hex(6)}.tmp"
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            temporary.chmod(path.stat().st_mode & 0o777)
+        temporary.replace(path)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _format_of(asked: str | None, file: str | None, tty: bool) -> str:
+    """The format: the one asked for, else the file's, else the one that suits stdout."""
+    if file is None:
+        return asked or ("table" if tty else "plain")
+    of_file = SUFFIXES.get(Path(file).suffix.lower())
+    if asked is not None and of_file != "xlsx":
+        return asked
+    if asked is not None:
+        raise UsageError(
+            _("A file .xlsx is always a workbook; it cannot be {format}.").format(format=asked),
+            _("Leave out -f, or give the file another suffix."),
+        )
+    if of_file is None:
+        raise UsageError(
+            _("The suffix of {file} does not say which format it should have.").format(file=visible(file)),
+            _("Known suffixes: {names}.").format(names=" ".join(SUFFIXES)),
+        )
+    return of_file
+
+
+def _encoding_of(name: str, chosen: str) -> str:
+    """The encoding that ``name`` means; only tables for spreadsheets can have another than UTF-8."""
+    encoding = ENCODINGS.get(name.strip().lower())
+    if encoding is None:
+        raise UsageError(
+            _("There is no encoding {name}.").format(name=visible(name)),
+            _("Encodings: {names}.").format(names="utf-8, utf-8-sig, cp932"),
+        )
+    if chosen not in ("csv", "tsv"):
+        raise UsageError(
+            _("--encoding is for csv and tsv, not for {format}.").format(format=chosen),
+            _("Leave it out, or add -f csv."),
+        )
+    return encoding
+
+
+def _cannot_write(path: Path, error: OSError) -> OutputError:
+    """The sentence for a file that could not be written."""
+    shown = visible(str(path))
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return OutputError(
+            _("There is no space left for {file}.").format(file=shown),
+            _("Make room or give another place, then try again."),
+        )
+    if isinstance(error, PermissionError):
+        return OutputError(
+            _("{file} cannot be written: it is open in another program, or protected.").format(file=shown),
+            _("Close it (in Excel, for example) and try again, or give another name."),
+        )
+    return OutputError(
+        _("{file} cannot be written: {reason}.").format(file=shown, reason=error.strerror or error),
+        _("Give another name or place."),
+    )

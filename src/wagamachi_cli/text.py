@@ -1,0 +1,123 @@
+"""Small words on text: comparing names, measuring, and making foreign text harmless.
+
+Stored names are only ever cleaned (``clean_name``); folding is for comparing and never for storing,
+because it rewrites what belongs to a name (① becomes 1, ㈱ becomes (株)).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Characters that steer a terminal or reorder a line instead of being seen: C0 (without tab and
+# newline), DEL, C1, line and paragraph separators, bidirectional overrides, halves of a surrogate pair.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LINE_END = re.compile("\r\n|[\n\r\u2028\u2029]")
+
+# What a spreadsheet would run as a formula, and the same with the apostrophes of an earlier defusing.
+_FORMULA = re.compile("'*[=+\\-@＝＋－＠\t\r]")
+
+_FOLD_CHARACTERS: dict[int, str | None] = {
+    **{code: chr(code - 0x60) for code in range(0x30A1, 0x30F7)},  # katakana to hiragana
+    **dict.fromkeys(map(ord, "〜～∼˜"), "~"),
+    **dict.fromkeys(map(ord, "‐‑‒–—―−－ー─"), "-"),
+    **dict.fromkeys(map(ord, "・·•"), None),
+    ord("ヶ"): "が",
+    ord("ゖ"): "が",
+}
+_FOLD_WORDS = (("支え", "ささえ"), ("支合", "ささえあ"), ("合い", "あい"))
+_BIG_KE = re.compile("(?<=[一-鿿])ケ(?=[一-鿿])")
+_UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+_SEVERAL = re.compile("[,，、､]")
+
+
+def fold(text: str) -> str:
+    """The key under which two spellings of a name are the same.
+
+    Width, case, katakana and hiragana, spaces, the wave dashes, the other dashes (with the long-vowel
+    mark), middle dots, variation selectors, 支え合い/支えあい/ささえあい and 清水ケ丘/清水ヶ丘/清水が丘
+    make no difference.
+    """
+    folded = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
+    folded = unicodedata.normalize("NFKC", folded.casefold())
+    folded = _BIG_KE.sub("が", _UNSEEN.sub("", folded)).translate(_FOLD_CHARACTERS)
+    for spelling, plain in _FOLD_WORDS:
+        folded = folded.replace(spelling, plain)
+    return folded
+
+
+def visible(text: str, lines: bool = False) -> str:
+    r"""``text`` without power over a terminal: what cannot be seen is written as its code (``\x1b``).
+
+    Line ends become `` / `` so that a record stays one line, unless ``lines`` keeps them; a tab
+    becomes a space.
+    """
+    if text.isprintable():  # the usual case; separators and controls are not printable
+        return text
+    safe = _LINE_END.sub("\n" if lines else " / ", text).replace("\t", " ")
+    return _STEERING.sub(_code, safe)
+
+
+def has_control(text: str) -> bool:
+    """Whether a character is in ``text`` that no name may hold: a control, a line end, a tab …"""
+    return "\n" in text or "\t" in text or _STEERING.search(text) is not None
+
+
+def escape_controls(text: str) -> str:
+    r"""``text`` with steering characters as ``\uXXXX``, the way JSON writes them; tabs and newlines stay."""
+    return _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def clean_name(text: str) -> str:
+    """``text`` as it is stored: composed (NFC), without spaces (half or full width) at its ends."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def width(text: str) -> int:
+    """How many columns ``text`` takes on a terminal; wide and full-width characters take two."""
+    if text.isascii():
+        return len(text)
+    return sum(_character_width(character) for character in text)
+
+
+def shorten(text: str, columns: int) -> str:
+    """``text`` on one line of at most ``columns`` columns (two or more), with … where it was cut."""
+    line = visible(text)
+    if width(line) <= columns:
+        return line
+    kept, used = [], 2  # … is two columns wide in many Japanese terminals
+    for character in line:
+        used += _character_width(character)
+        if used > columns:
+            break
+        kept.append(character)
+    return "".join(kept).rstrip() + "…"
+
+
+def split_several(text: str) -> list[str]:
+    """The parts of ``A,B`` or ``A、B``, cleaned; empty parts are left out."""
+    parts = (clean_name(part) for part in _SEVERAL.split(text))
+    return [part for part in parts if part]
+
+
+def defuse(text: str) -> str:
+    """``text`` so that no spreadsheet runs it as a formula: a leading ``'`` where it could."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def undefuse(text: str) -> str:
+    """What ``defuse`` was given; text that it had left alone stays as it is."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+
+
+def _code(match: re.Match[str]) -> str:
+    """The code of one character, as short as Python writes it."""
+    number = ord(match[0])
+    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"
+
+
+def _character_width(character: str) -> int:
+    """0, 1 or 2 columns."""
+    if unicodedata.east_asian_width(character) in "WF":
+        return 2
+    return 0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 1
