@@ -1,0 +1,168 @@
+"""History: every change of a row is recorded by triggers, under the command that made it.
+
+The triggers are made from the table metadata. A table that belongs to the history or carries
+``info={"history": False}`` (what is kept as issued, and never undone) has none. A column with
+``info={"choice": FIELD}`` takes only codes that the table ``choice`` holds for that field.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy import Column, MetaData, Table
+
+KINDS = ("step", "floor", "undo", "redo")
+"""What a command is to ``undo``: a step can be taken back, nothing before a floor can."""
+
+_OURS = ("history_", "guard_")
+# json_object() takes at most 100 arguments in the oldest SQLite that we accept.
+_MOST_COLUMNS = 50
+
+
+def define(metadata: MetaData) -> None:
+    """Add the tables of the history to ``metadata``."""
+    from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
+
+    kinds = ", ".join(f"'{kind}'" for kind in KINDS)
+    Table(
+        "history_command",
+        metadata,
+        Column("id", Integer, primary_key=True),
+        Column("at", Text, nullable=False),  # UTC, ISO
+        Column("day", Text, nullable=False),  # "today" as the command saw it
+        Column("user", Text, nullable=False),  # of the operating system; may be empty
+        Column("command", Text, nullable=False),  # its words, without free text
+        Column("version", Text, nullable=False),  # of the program
+        Column("kind", Text, nullable=False),
+        Column("target_id", Integer, ForeignKey("history_command.id", name="history_command_target")),
+        CheckConstraint(f"kind IN ({kinds})", name="history_command_kind"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    change = Table(
+        "history_change",
+        metadata,
+        Column("id", Integer, primary_key=True),
+        Column(
+            "command_id",
+            Integer,
+            ForeignKey("history_command.id", name="history_change_command"),
+            nullable=False,
+        ),
+        Column("table_name", Text, nullable=False),
+        Column("row_id", Integer, nullable=False),
+        Column("before", Text),  # the row as a JSON object; null for a new row
+        Column("after", Text),  # null for a row that is gone
+        CheckConstraint("before IS NOT NULL OR after IS NOT NULL", name="history_change_image"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    Index("history_change_by_command", change.c.command_id)
+    Index("history_change_by_row", change.c.table_name, change.c.row_id)
+    Table(
+        "history_now",
+        metadata,
+        Column("id", Integer, primary_key=True),
+        Column("command_id", Integer, ForeignKey("history_command.id", name="history_now_command")),
+        CheckConstraint("id = 1", name="history_now_one"),
+        sqlite_strict=True,
+    )
+
+
+def recorded(metadata: MetaData) -> list[Table]:
+    """The tables whose changes are recorded, by name."""
+    return [
+        table
+        for name, table in sorted(metadata.tables.items())
+        if not name.startswith(("history_", "alembic_", "sqlite_")) and table.info.get("history", True)
+    ]
+
+
+def triggers(metadata: MetaData) -> dict[str, str]:
+    """The triggers that the register must have: name and the very text that SQLite keeps.
+
+    Raises ValueError for a table whose rows JSON could not keep or whose ids are not its own.
+    """
+    made: dict[str, str] = {}
+    for table in recorded(metadata):
+        _see_fit(table)
+        made.update(_recording(table))
+    for table in metadata.tables.values():
+        for column in table.columns:
+            if "choice" in column.info:
+                made.update(_guards(column))
+    return made
+
+
+def make_triggers(connection: sqlite3.Connection, metadata: MetaData) -> None:
+    """Drop the triggers that are ours and make them anew; inside the caller's transaction."""
+    drop_triggers(connection)
+    for statement in triggers(metadata).values():
+        connection.execute(statement)
+
+
+def drop_triggers(connection: sqlite3.Connection) -> None:
+    """Drop the triggers that are ours, so that a migration may rebuild tables."""
+    for name in present_triggers(connection):
+        if name.startswith(_OURS):
+            connection.execute(f'DROP TRIGGER "{name}"')
+
+
+def present_triggers(connection: sqlite3.Connection) -> dict[str, str]:
+    """The triggers that the file has: name and text."""
+    rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name")
+    return {str(name): str(sql) for name, sql in rows}
+
+
+def _see_fit(table: Table) -> None:
+    keys = [column.name for column in table.primary_key.columns]
+    if keys != ["id"] or not table.dialect_options["sqlite"]["autoincrement"]:
+        raise ValueError(f"{table.name}: needs the key id with AUTOINCREMENT")
+    if len(table.columns) > _MOST_COLUMNS:
+        raise ValueError(f"{table.name}: more than {_MOST_COLUMNS} columns")
+    for column in table.columns:
+        name = str(column.type.compile()).upper()
+        # SQLite's own rule: INT makes an integer, CHAR and TEXT make text, all else may hold a REAL.
+        if not any(word in name for word in ("INT", "CHAR", "TEXT")):
+            raise ValueError(f"{table.name}.{column.name}: {name} is neither INTEGER nor TEXT")
+
+
+def _recording(table: Table) -> Iterator[tuple[str, str]]:
+    columns = [column.name for column in table.columns]
+
+    def image(row: str) -> str:
+        return "json_object(" + ", ".join(f"'{name}', {row}.\"{name}\"" for name in columns) + ")"
+
+    def trigger(verb: str, row: str, before: str, after: str, only: str = "") -> tuple[str, str]:
+        name = f"history_{table.name}_{verb.lower()}"
+        return name, (
+            f'CREATE TRIGGER {name} AFTER {verb} ON "{table.name}"{only} BEGIN\n'  # noqa: S608
+            "  SELECT RAISE(ABORT, 'no command is set: the register is written by wagamachi alone')\n"
+            "    WHERE (SELECT command_id FROM history_now) IS NULL;\n"
+            "  INSERT INTO history_change (command_id, table_name, row_id, before, after)\n"
+            "    VALUES ((SELECT command_id FROM history_now),"
+            f" '{table.name}', {row}.id, {before}, {after});\n"
+            "END"
+        )
+
+    # COLLATE BINARY: a column that ignores case must not hide a change of case.
+    changed = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}" COLLATE BINARY' for name in columns)
+    yield trigger("INSERT", "NEW", "NULL", image("NEW"))
+    yield trigger("UPDATE", "OLD", image("OLD"), image("NEW"), f" WHEN {changed}")
+    yield trigger("DELETE", "OLD", image("OLD"), "NULL")
+
+
+def _guards(column: Column[object]) -> Iterator[tuple[str, str]]:
+    table, field = column.table.name, column.info["choice"]
+    for verb, when in (("insert", "INSERT"), ("update", f'UPDATE OF "{column.name}"')):
+        name = f"guard_{table}_{column.name}_{verb}"
+        yield (
+            name,
+            f'CREATE TRIGGER {name} BEFORE {when} ON "{table}" WHEN NEW."{column.name}" IS NOT NULL\n'  # noqa: S608
+            f"  AND NOT EXISTS (SELECT 1 FROM choice"
+            f" WHERE field = '{field}' AND code = NEW.\"{column.name}\")\n"
+            f"BEGIN SELECT RAISE(ABORT, '{table}.{column.name}: no such choice of {field}'); END",
+        )

@@ -1,0 +1,165 @@
+"""Opening the file: whose is it, which version, and one snapshot to read from.
+
+The mark is read before anything that could write: SQLite leaves side files beside another
+program's file in WAL mode even when it is opened ``mode=ro``, so the first 100 bytes are looked at
+without it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from wagamachi_cli.errors import RegisterError
+from wagamachi_cli.language import _
+from wagamachi_cli.register import trouble
+
+APPLICATION_ID = int.from_bytes(b"WAGA", "big")
+"""Marks a SQLite file as a register."""
+
+VERSION = 1
+"""The version that this program writes: the number of the last step in migrations/versions."""
+
+BUSY_SECONDS = 5.0
+"""How long to wait for another program that holds the register."""
+
+_OLDEST_SQLITE = (3, 37, 0)
+_MAGIC = b"SQLite format 3\x00"
+_HEADER = 100
+
+# Which files this process has open, by device and inode. Closing any handle of a file drops all
+# POSIX locks that the process holds on it, SQLite's too: such a file is not looked into from outside.
+_open_here: dict[tuple[int, int], int] = {}
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino
+
+
+def _uri(path: Path, mode: str) -> str:
+    whole = path.absolute().as_posix()
+    if not whole.startswith("/"):  # a Windows drive
+        whole = "/" + whole
+    return f"file://{quote(whole, safe='/:', errors='surrogateescape')}?mode={mode}"
+
+
+def look(path: Path) -> None:
+    """See from outside that ``path`` is a register; nothing is opened with SQLite.
+
+    Raises RegisterError if it is missing, empty, cut off within its head, or not ours.
+    """
+    try:
+        status = path.stat()
+        if stat.S_ISREG(status.st_mode) and (status.st_dev, status.st_ino) in _open_here:
+            return
+        if not stat.S_ISREG(status.st_mode):
+            raise _foreign(path)
+        with path.open("rb") as file:
+            head = file.read(_HEADER)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise RegisterError(
+            _("There is no register at {path}").format(path=path),
+            _("Make one with: wagamachi init (or name another file with --db FILE)"),
+        ) from error
+    except OSError as error:
+        raise trouble.forbidden(path) from error
+    if not head:
+        raise RegisterError(
+            _("The file of the register is empty: {path}").format(path=path),
+            _("Bring back the last copy: wagamachi restore FILE"),
+        )
+    if len(head) < _HEADER and _MAGIC.startswith(head[: len(_MAGIC)]):
+        raise trouble.damaged(path)
+    if not head.startswith(_MAGIC) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise _foreign(path)
+
+
+def _foreign(path: Path) -> RegisterError:
+    return RegisterError(
+        _("This is not a register of wagamachi: {path}").format(path=path),
+        _("The file was left untouched. Name the register with --db FILE, or make one: wagamachi init"),
+    )
+
+
+@contextmanager
+def connected(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
+    """A plain connection in autocommit mode; ``mode`` is ``ro`` or ``rw``. Closed at the end."""
+    connection = sqlite3.connect(_uri(path, mode), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    identity = _identity(path)
+    _open_here[identity] = _open_here.get(identity, 0) + 1
+    try:
+        yield connection
+    finally:
+        connection.close()
+        _open_here[identity] -= 1
+        if not _open_here[identity]:
+            del _open_here[identity]
+
+
+def carried_version(connection: sqlite3.Connection, path: Path) -> int:
+    """The version that the file carries, 1 or more; RegisterError if it is newer than the program."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > VERSION:
+        raise RegisterError(
+            _("The register is of a newer version ({version}) than this program ({ours}): {path}").format(
+                version=version, ours=VERSION, path=path
+            ),
+            _("Update the program: pip install --upgrade wagamachi-cli"),
+        )
+    if version < 1:
+        raise trouble.damaged(path)
+    return version
+
+
+@contextmanager
+def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
+    """A read-only connection inside one read transaction, the mark looked at, rows as sqlite3.Row.
+
+    The file may be older than the program. Raises RegisterError (also for what SQLite finds inside).
+    """
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        raise RegisterError(
+            _("This Python brings SQLite {version}, which is too old").format(version=sqlite3.sqlite_version),
+            _("Use a Python that brings SQLite 3.37 or newer."),
+        )
+    look(path)
+    with trouble.told(path):
+        if _has_hot_journal(path):
+            _roll_back(path)
+        with connected(path, "ro") as connection:
+            connection.row_factory = sqlite3.Row
+            connection.execute("BEGIN")
+            carried_version(connection, path)
+            yield connection
+
+
+def _has_hot_journal(path: Path) -> bool:
+    """Did a killed writer leave a half-done write, which a read-only connection may not take back?"""
+    with connected(path, "ro") as connection:
+        try:
+            connection.execute("PRAGMA user_version").fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_READONLY_ROLLBACK:
+                return True
+            raise
+    return False
+
+
+def _roll_back(path: Path) -> None:
+    """Let SQLite take back the half-done write of a killed writer."""
+    try:
+        with connected(path, "rw") as connection:
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.OperationalError as error:
+        if trouble.primary_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL):
+            raise
+        raise RegisterError(
+            _("A write to the register was cut off and cannot be taken back here: {path}").format(path=path),
+            _("Run any command once as a user who may write to the file and to its folder."),
+        ) from error

@@ -1,0 +1,59 @@
+"""Putting a finished file in its place: built whole beside it, moved in at the end."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def built(target: Path, force: bool = False) -> Iterator[Path]:
+    """A new empty file (0600) in the folder of ``target`` that becomes ``target`` at the end.
+
+    Nothing is left behind on failure. Raises FileExistsError if ``target`` exists, unless ``force``,
+    and OSError if it cannot be made.
+    """
+    handle, name = tempfile.mkstemp(prefix=".wagamachi-", dir=target.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        _sync(temporary)
+        if not force:
+            # Claims the name, where a link could not be made (FAT, network drives) either.
+            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        try:
+            temporary.replace(target)
+        except OSError:
+            if not force:
+                target.unlink()
+            raise
+        _sync(target.parent)
+    finally:
+        temporary.unlink(missing_ok=True)
+        Path(f"{name}-journal").unlink(missing_ok=True)
+
+
+def free_name(path: Path, word: str) -> Path:
+    """A name beside ``path`` that says ``word`` and is not taken: ``register.WORD.db``, ``…-2.db``."""
+    number = 1
+    while True:
+        tail = "" if number == 1 else f"-{number}"
+        candidate = path.with_name(f"{path.stem}.{word}{tail}{path.suffix}")
+        if not candidate.exists():
+            return candidate
+        number += 1
+
+
+def _sync(path: Path) -> None:
+    """Bring a file, or the names in a folder, to the disk."""
+    if os.name == "nt" and path.is_dir():  # Windows has no handle for a folder
+        return
+    handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,98 @@
+"""What SQLite says, in a person's words: only what a person can do something about."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from wagamachi_cli.errors import RefusedError, RegisterError, WagamachiError
+from wagamachi_cli.language import _
+
+
+def locked(path: Path) -> RegisterError:
+    """Another program holds the register and did not let go in time."""
+    return RegisterError(
+        _("The register is in use by another program: {path}").format(path=path),
+        _("Nothing was written. Wait until the other program has finished, or close it, and try again."),
+    )
+
+
+def damaged(path: Path) -> RegisterError:
+    """The file is, or was, a register, and is not whole any more."""
+    return RegisterError(
+        _("The register is damaged: {path}").format(path=path),
+        _("Leave the file as it is and bring back the last copy: wagamachi restore FILE"),
+    )
+
+
+def no_space(path: Path) -> RegisterError:
+    """The disk is full."""
+    return RegisterError(
+        _("There is no space left on the disk of the register: {path}").format(path=path),
+        _("Nothing was written. Make some space and try again."),
+    )
+
+
+def forbidden(path: Path) -> RegisterError:
+    """The file or its folder may not be opened or written by this user."""
+    return RegisterError(
+        _("The register cannot be opened or written here: {path}").format(path=path),
+        _("See whether you may write to the file and to its folder, and whether the folder is there."),
+    )
+
+
+def failing_disk(path: Path) -> RegisterError:
+    """Reading or writing failed below SQLite."""
+    return RegisterError(
+        _("The disk failed while the register was read or written: {path}").format(path=path),
+        _("See whether the disk or the network drive is connected and has space, and try again."),
+    )
+
+
+# Primary result codes; an extended code carries its primary one in the low byte.
+_SENTENCES: dict[int, Callable[[Path], RegisterError]] = {
+    sqlite3.SQLITE_BUSY: locked,
+    sqlite3.SQLITE_LOCKED: locked,
+    sqlite3.SQLITE_PROTOCOL: locked,
+    sqlite3.SQLITE_CORRUPT: damaged,
+    sqlite3.SQLITE_NOTADB: damaged,
+    sqlite3.SQLITE_FORMAT: damaged,
+    sqlite3.SQLITE_FULL: no_space,
+    sqlite3.SQLITE_READONLY: forbidden,
+    sqlite3.SQLITE_PERM: forbidden,
+    sqlite3.SQLITE_CANTOPEN: forbidden,
+    sqlite3.SQLITE_IOERR: failing_disk,
+}
+
+
+def primary_code(error: BaseException) -> int:
+    """SQLite's primary result code of ``error``; -1 if it does not come from SQLite itself."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return -1 if code is None else int(code) & 0xFF
+
+
+def explained(error: BaseException, path: Path) -> WagamachiError | None:
+    """``error`` as a person can use it; None if it is a mistake in the program."""
+    code = primary_code(error)
+    if code in _SENTENCES:
+        return _SENTENCES[code](path)
+    if code == sqlite3.SQLITE_CONSTRAINT:
+        return RefusedError(_("The register refused this: {reason}").format(reason=error))
+    # The sqlite3 module raises this one itself, without a code: text that is not text any more.
+    if isinstance(error, sqlite3.OperationalError) and "Could not decode to UTF-8" in str(error):
+        return damaged(path)
+    return None
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what SQLite raises inside into our errors; mistakes in the program stay loud."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        known = explained(error, path)
+        if known is None:
+            raise
+        raise known from error

@@ -1,0 +1,121 @@
+"""Writing the register: one command, one transaction, recorded in the history."""
+
+from __future__ import annotations
+
+import getpass
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import wagamachi_cli
+from wagamachi_cli.register import opening, trouble
+from wagamachi_cli.register.reading import ensure_current
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+    from sqlmodel import Session
+
+
+@contextmanager
+def write(
+    path: Path, command: str, today: date, kind: str = "step", target: int | None = None
+) -> Iterator[Session]:
+    """One transaction on the register: all that is done with the session is kept at the end, or nothing.
+
+    ``command`` is the command line without free text, for the log; ``kind`` is one of history.KINDS,
+    ``target`` the command that an undo or redo plays. A step that changed nothing leaves no trace.
+    Do not commit inside. Raises RegisterError (5), and RefusedError (4) for what a constraint of the
+    file refuses.
+    """
+    ensure_current(path)
+    from sqlmodel import Session
+
+    with trouble.told(path), opening.connected(path, "rw") as raw:
+        prepare(raw)
+        with transaction_on(raw, path) as connection:
+            command_id = begin_command(raw, command, today, kind, target)
+            before = raw.total_changes
+            with Session(bind=connection) as session:
+                yield session
+                session.flush()
+            if raw.total_changes == before and kind == "step":
+                raw.execute("ROLLBACK")  # so that not even the command is written
+            else:
+                end_command(raw, command_id)
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Set what every writer sets, before its transaction."""
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    # Readers are shut out during the commit alone, not when the cache is full.
+    connection.execute("PRAGMA cache_spill = OFF")
+    # What is erased must not stay readable in free pages.
+    connection.execute("PRAGMA secure_delete = ON")
+    # Another program may have switched our file to WAL, whose side files get lost by copying.
+    connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def begin_command(
+    connection: sqlite3.Connection, command: str, today: date, kind: str, target: int | None = None
+) -> int:
+    """Write down the command and set it as the one that the triggers record under; its id."""
+    cursor = connection.execute(
+        "INSERT INTO history_command (at, day, user, command, version, kind, target_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            datetime.now(UTC).isoformat(timespec="seconds"),
+            today.isoformat(),
+            _user(),
+            command,
+            wagamachi_cli.__version__,
+            kind,
+            target,
+        ),
+    )
+    command_id = int(cursor.lastrowid or 0)
+    connection.execute("UPDATE history_now SET command_id = ?", (command_id,))
+    return command_id
+
+
+def end_command(connection: sqlite3.Connection, command_id: int) -> None:
+    """Take the command away from the triggers; a step under which no row changed is forgotten."""
+    connection.execute("UPDATE history_now SET command_id = NULL")
+    connection.execute(
+        "DELETE FROM history_command WHERE id = ? AND kind = 'step'"
+        " AND NOT EXISTS (SELECT 1 FROM history_change WHERE command_id = history_command.id)",
+        (command_id,),
+    )
+
+
+@contextmanager
+def transaction_on(raw: sqlite3.Connection, path: Path) -> Iterator[Connection]:
+    """One immediate transaction on a plain connection, for SQLAlchemy; kept at the end, or nothing.
+
+    A session bound to it cannot commit by itself. What SQLite raises comes out as our errors.
+    """
+    from sqlalchemy import create_engine
+    from sqlalchemy.exc import DBAPIError
+    from sqlalchemy.pool import StaticPool
+
+    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+    try:
+        # SQLAlchemy begins nothing by itself here, and rolls back when it meets a connection first.
+        with engine.connect() as connection, connection.begin():
+            raw.execute("BEGIN IMMEDIATE")
+            yield connection
+    except DBAPIError as error:
+        known = trouble.explained(error.orig, path) if error.orig else None
+        if known is None:
+            raise
+        raise known from error
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):  # a user id without a name
+        return ""
