@@ -79,3 +79,19 @@ def take_warnings() -> list[str]:
     taken = list(_warnings)
     _warnings.clear()
     return taken
+
+
+_written = False
+
+
+def wrote() -> None:
+    """Remember that the register was written: if the output fails afterwards, the record stands."""
+    global _written
+    _written = True
+
+
+def record_stands() -> bool:
+    """Whether the register was written by this command; asking forgets it."""
+    global _written
+    written, _written = _written, False
+    return written

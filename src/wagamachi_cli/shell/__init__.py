@@ -1,0 +1,43 @@
+"""The one place that bends typer: our languages, our help page, our errors, groups loaded late.
+
+How another module hangs commands on it::
+
+    from wagamachi_cli import shell
+
+    app = shell.typer_app(help=shell.text("協議会", "Councils"))
+    meeting = shell.typer_app(help=shell.text("会議", "Meetings"))
+    app.add_typer(meeting, name="meeting")
+
+    @shell.command(meeting, "add", help=shell.text("会議を記録します。", "Record a meeting."))
+    def add(
+        ctx: typer.Context,
+        on: str = typer.Option(None, "--on", metavar="WHEN", help=shell.text("いつ", "when")),
+    ) -> None: ...
+
+- Every text that a help page shows (``help=``, ``epilog=``, a ``metavar=`` that is not one of the
+  promised capital words) is made by ``shell.text(ja, en)``: one string that carries both languages
+  through typer; the page takes the one that is spoken when it is printed. Its first line is what
+  the list of commands shows. A docstring is never shown.
+- Parameters are declared ``str``, ``bool`` or ``list[str]`` (each perhaps ``| None``) and read by
+  our own parsers. An option without a metavar shows ``TEXT``, an argument its name in capitals.
+- ``help`` of a group that app.py loads late is its line in app.LAZY.
+"""
+
+from wagamachi_cli.shell.framework import Command, Group, LazyGroup, Stub, command, typer_app
+from wagamachi_cli.shell.prompts import ask, confirm, interactive, pick
+from wagamachi_cli.shell.words import spoken, text
+
+__all__ = [
+    "Command",
+    "Group",
+    "LazyGroup",
+    "Stub",
+    "ask",
+    "command",
+    "confirm",
+    "interactive",
+    "pick",
+    "spoken",
+    "text",
+    "typer_app",
+]

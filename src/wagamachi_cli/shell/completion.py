@@ -1,0 +1,79 @@
+"""The options that set up completion in the person's shell, in our words and for both our names."""
+
+from __future__ import annotations
+
+import sys
+
+from typer import _click, _completion_classes
+from typer._click.core import Parameter
+from typer._completion_shared import _get_shell_name, get_completion_script, install
+from typer.core import TyperOption
+
+from wagamachi_cli.errors import OutputError, UsageError
+from wagamachi_cli.language import _
+from wagamachi_cli.shell.words import text
+
+NAMES = ("wagamachi", "wm")
+VARIABLE = "_WAGAMACHI_COMPLETE"
+_SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+
+_INSTALL = text(
+    "今お使いのシェルに、Tab キーでの補完を設定します。", "Install completion for the current shell."
+)
+_SHOW = text(
+    "補完の設定を表示します（自分で組み込むとき）。", "Show the completion script for the current shell."
+)
+
+
+def own(command: _click.Command) -> None:
+    """Make the two options that typer adds to the root command ours, and completion fast."""
+    # It would import rich's Markdown to take markup out of our texts, which hold none.
+    _completion_classes._sanitize_help_text = _as_it_is
+    for param in command.params:
+        if isinstance(param, TyperOption) and param.name == "install_completion":
+            param.help, param.callback = _INSTALL, _install
+        elif isinstance(param, TyperOption) and param.name == "show_completion":
+            param.help, param.callback = _SHOW, _show
+
+
+def _as_it_is(words: str) -> str:
+    return words
+
+
+def _shell() -> str:
+    shell = _get_shell_name()
+    if shell not in _SHELLS:
+        raise UsageError(
+            _("Completion cannot be set up for this shell."),
+            _("It works in {shells}; run the command there.").format(shells=", ".join(_SHELLS)),
+        )
+    return shell
+
+
+def _install(ctx: _click.Context, _param: Parameter, value: bool) -> None:
+    if not value or ctx.resilient_parsing:
+        return
+    shell = _shell()
+    for name in NAMES:
+        try:
+            _installed, path = install(shell=shell, prog_name=name, complete_var=VARIABLE)
+        except OSError as error:
+            raise OutputError(
+                _("The completion for {shell} could not be written: {path}").format(
+                    shell=shell, path=error.filename or ""
+                ),
+                _("`wagamachi --show-completion` prints it, to be put in place by hand."),
+            ) from error
+        sys.stderr.write(f"{_('Written: {path}').format(path=path)}\n")
+    sys.stderr.write(f"{_('Completion works in every shell opened from now on.')}\n")
+    ctx.exit()
+
+
+def _show(ctx: _click.Context, _param: Parameter, value: bool) -> None:
+    if not value or ctx.resilient_parsing:
+        return
+    shell = _shell()
+    for name in NAMES:
+        script = get_completion_script(prog_name=name, complete_var=VARIABLE, shell=shell)
+        sys.stdout.write(f"{script}\n")
+    ctx.exit()

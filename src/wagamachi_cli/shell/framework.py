@@ -1,0 +1,237 @@
+"""The framework's group and command, made ours: parsing, help, and groups that are loaded late."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar, ParamSpec, TypeVar
+
+import typer
+import typer.main
+from typer import _click
+from typer._click.core import Parameter
+from typer._click.shell_completion import CompletionItem
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from wagamachi_cli.errors import UsageError
+from wagamachi_cli.language import _
+from wagamachi_cli.shell import page
+from wagamachi_cli.shell.parser import Parser
+from wagamachi_cli.shell.words import WIDE_SPACE, half_width, spoken, text
+
+HELP_NAMES = ["--help", "-h"]
+_HELP = text("この使い方を表示して終わります。", "Show this page and exit.")
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _show_help(ctx: _click.Context, _param: Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        page.show(ctx)
+        ctx.exit()
+
+
+class _Ours(_click.Command):
+    """What groups and commands have in common; stands before the framework's class."""
+
+    def make_parser(self, ctx: _click.Context) -> Parser:
+        """Our parser with the parameters of this command."""
+        parser = Parser(ctx)
+        for param in self.get_params(ctx):
+            param.add_to_parser(parser, ctx)
+        return parser
+
+    def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
+        """Parse ``args``; words left over are our usage error."""
+        allowed, ctx.allow_extra_args = ctx.allow_extra_args, True
+        rest = super().parse_args(ctx, args)
+        ctx.allow_extra_args = allowed
+        if rest and not allowed and not ctx.resilient_parsing:
+            raise UsageError(
+                _("There is one word too many: {words}").format(words=" ".join(rest)),
+                _("Put a name with spaces in quotes; `{command} --help` shows the usage.").format(
+                    command=ctx.command_path
+                ),
+            )
+        return rest
+
+    def get_help_option_names(self, ctx: _click.Context) -> list[str]:
+        """``--help`` and ``-h``, always in this order (the framework's is a set's)."""
+        names = super().get_help_option_names(ctx)
+        return [name for name in HELP_NAMES if name in names]
+
+    def get_help_option(self, ctx: _click.Context) -> TyperOption | None:
+        """The help option in our words, showing our page."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _HELP
+            option.callback = _show_help
+        return option
+
+    def get_help(self, ctx: _click.Context) -> str:
+        """The help page as plain text of ample width."""
+        return page.plain(ctx)
+
+    def get_usage(self, ctx: _click.Context) -> str:
+        """The usage line."""
+        return page.usage(ctx)
+
+    def get_short_help_str(self, limit: int = 0) -> str:  # noqa: ARG002  the framework asks for a limit
+        """The first line of the help, never cut."""
+        return spoken(self.help).partition("\n")[0]
+
+    def shell_complete(self, ctx: _click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands and options that begin with ``incomplete``, described in the language spoken."""
+        items = super().shell_complete(ctx, incomplete)
+        for item in items:
+            item.help = spoken(item.help)
+        return items
+
+
+class Command(_Ours, TyperCommand):
+    """A verb."""
+
+
+class Group(_Ours, TyperGroup):
+    """A group of verbs and further groups; alone it shows its help and exits with 2."""
+
+    def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
+        """Parse the group's own options; without a verb show the help, exit 2."""
+        rest = super().parse_args(ctx, args)
+        if not ctx._protected_args and not self.invoke_without_command and not ctx.resilient_parsing:
+            page.show(ctx)
+            ctx.exit(2)
+        return rest
+
+    def resolve_command(
+        self, ctx: _click.Context, args: list[str]
+    ) -> tuple[str | None, _click.Command | None, list[str]]:
+        """The command that the first word names, perhaps in full width or joined to what follows."""
+        word, *rest = args
+        name = self._named(ctx, word)
+        if name is None:
+            first, _space, glued = word.strip(WIDE_SPACE).partition(WIDE_SPACE)
+            name = self._named(ctx, first)
+            if glued:
+                rest.insert(0, glued.lstrip(WIDE_SPACE))
+        if name is not None:
+            return name, self.loaded(ctx, name), rest
+        if ctx.resilient_parsing:
+            return None, None, rest
+        raise self._unknown(ctx, word)
+
+    def loaded(self, ctx: _click.Context, name: str) -> _click.Command | None:
+        """The command called ``name``, ready to run."""
+        return self.get_command(ctx, name)
+
+    def _named(self, ctx: _click.Context, word: str) -> str | None:
+        for name in (word, half_width(word)):
+            if self.get_command(ctx, name) is not None:
+                return name
+        return None
+
+    def _unknown(self, ctx: _click.Context, word: str) -> UsageError:
+        names = [
+            name
+            for name in self.list_commands(ctx)
+            if (command := self.get_command(ctx, name)) and not command.hidden
+        ]
+        near = difflib.get_close_matches(half_width(word), names)
+        hint = _("`{command} --help` lists the commands.").format(command=ctx.command_path)
+        if near:
+            hint = f"{_('Did you mean {names}?').format(names=_(' or ').join(near))} {hint}"
+        message = _("{command} has no command “{word}”.")
+        return UsageError(message.format(command=ctx.command_path, word=word), hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """A group or verb that is imported only when it is called.
+
+    ``target`` is ``module:attribute``: a Typer made by ``typer_app``, or, for a verb, a function
+    with the parameters of a command. ``help`` comes from ``text``.
+    """
+
+    name: str
+    help: str
+    target: str
+    group: bool = False
+
+    def load(self) -> _click.Command:
+        """Import the module and build the command."""
+        module, _colon, attribute = self.target.partition(":")
+        found = getattr(importlib.import_module(module), attribute)
+        if self.group:
+            loaded: _click.Command = typer.main.get_group(found)
+        else:
+            app = found
+            if not isinstance(found, typer.Typer):
+                app = typer_app(help=self.help)
+                command(app, self.name, help=self.help)(found)
+            loaded = typer.main.get_command(app)
+        loaded.name = self.name
+        return loaded
+
+
+class LazyGroup(Group):
+    """A group that knows its commands by their stubs and imports one only to run it."""
+
+    stubs: ClassVar[tuple[Stub, ...]] = ()
+    default: ClassVar[str] = ""
+    """The command that is meant when none is given; ``""`` for none."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self._stubs = {stub.name: stub for stub in self.stubs}
+        for stub in self.stubs:
+            kind = Group if stub.group else Command
+            self.add_command(kind(name=stub.name, help=stub.help))
+
+    def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
+        """Parse the options; without a verb the default one is meant."""
+        rest = super().parse_args(ctx, args)
+        if not ctx._protected_args and self.default in self.commands:
+            ctx._protected_args = [self.default]
+        return rest
+
+    def loaded(self, ctx: _click.Context, name: str) -> _click.Command | None:
+        """The command called ``name``, imported now if it was a stub."""
+        stub = self._stubs.pop(name, None)
+        if stub is not None:
+            self.commands[name] = stub.load()
+        return super().loaded(ctx, name)
+
+
+def typer_app(
+    *,
+    help: str,  # noqa: A002  typer's own word
+    cls: type[Group] = Group,
+    completion: bool = False,
+) -> typer.Typer:
+    """A Typer for a group of commands, in our ways; ``help`` comes from ``text``.
+
+    ``completion`` adds the options that set completion up; the root command alone has them.
+    """
+    return typer.Typer(
+        cls=cls,
+        help=help,
+        add_completion=completion,
+        context_settings={"help_option_names": HELP_NAMES},
+        rich_markup_mode=None,
+        suggest_commands=False,
+        pretty_exceptions_enable=False,
+    )
+
+
+def command(
+    app: typer.Typer,
+    name: str,
+    *,
+    help: str,  # noqa: A002  typer's own word
+    epilog: str | None = None,
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Decorator: the function becomes the verb ``name`` of ``app``; texts come from ``text``."""
+    return app.command(name, cls=Command, help=help, epilog=epilog)

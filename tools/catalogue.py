@@ -1,0 +1,132 @@
+"""Builds the Japanese message catalogue from its fragments, or checks that it is complete.
+
+python tools/catalogue.py            merge locale/po/*.po into the compiled catalogue
+python tools/catalogue.py --check    exit 1 if a message of the program has no Japanese, a
+                                     fragment holds one that nothing says, fields differ, or
+                                     the compiled catalogue is not what the fragments give
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import io
+import string
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "src" / "wagamachi_cli"
+COMPILED = Path("ja", "LC_MESSAGES", "wagamachi.mo")
+
+
+class _Reproducible(Catalog):
+    """A catalogue whose head names no time and no version of a tool."""
+
+    mime_headers = [("Content-Type", "text/plain; charset=UTF-8")]  # noqa: RUF012  babel's property
+
+
+@dataclass
+class Found:
+    """What the fragments and the program hold, and what is wrong with them (``path:line: …``)."""
+
+    translations: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    contradictions: list[str] = field(default_factory=list)
+
+
+def messages(path: Path) -> Iterator[tuple[int, str | None]]:
+    """Line and text of each ``_("…")`` in a source file; None where the text is no literal."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
+            text = node.args[0] if node.args else None
+            literal = isinstance(text, ast.Constant) and isinstance(text.value, str)
+            yield node.lineno, text.value if literal else None
+
+
+def fields(text: str) -> set[str]:
+    """The names in braces that ``str.format`` fills in."""
+    return {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name is not None}
+
+
+def look(package: Path) -> Found:
+    """Read every source file and every fragment of ``package``."""
+    found = Found()
+    base = package.parent.parent
+    for path in sorted(package.rglob("*.py")):
+        for line, text in messages(path):
+            place = f"{path.relative_to(base)}:{line}"
+            if text is None:
+                found.problems.append(f"{place}: _() takes a literal string")
+            else:
+                found.said.setdefault(text, place)
+    for path in sorted((package / "locale" / "po").glob("*.po")):
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale="ja", abort_invalid=True)
+        for message in catalogue:
+            if message.id:
+                _take(
+                    found, str(message.id), str(message.string), f"{path.relative_to(base)}:{message.lineno}"
+                )
+    for text, place in found.said.items():
+        if not found.translations.get(text):
+            found.problems.append(f"{place}: no Japanese for {text!r}")
+    for text, place in found.places.items():
+        if text not in found.said:
+            found.problems.append(f"{place}: nothing says {text!r}")
+    return found
+
+
+def _take(found: Found, text: str, japanese: str, place: str) -> None:
+    known = found.translations.get(text)
+    if known is not None and known != japanese:
+        found.contradictions.append(f"{place}: {text!r} is {known!r} in {found.places[text]}")
+        return
+    if japanese and fields(text) != fields(japanese):
+        found.problems.append(f"{place}: the fields of {text!r} and {japanese!r} differ")
+    found.translations[text] = japanese
+    found.places.setdefault(text, place)
+
+
+def compiled(translations: dict[str, str]) -> bytes:
+    """The catalogue as gettext reads it: the same translations give the same bytes."""
+    catalogue = _Reproducible(locale="ja", fuzzy=False)
+    for text in sorted(translations):
+        if translations[text]:
+            catalogue.add(text, translations[text])
+    out = io.BytesIO()
+    write_mo(out, catalogue)
+    return out.getvalue()
+
+
+def main(arguments: list[str] | None = None, package: Path = PACKAGE) -> int:
+    """Build or check; the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--check", action="store_true")
+    check = parser.parse_args(arguments).check
+    found = look(package)
+    target = package / "locale" / COMPILED
+    if found.contradictions:
+        print(*found.contradictions, sep="\n", file=sys.stderr)
+        return 1
+    wanted = compiled(found.translations)
+    if not check:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(wanted)
+        return 0
+    if not target.exists() or target.read_bytes() != wanted:
+        found.problems.append(f"{target.relative_to(package.parent.parent)}:1: run tools/catalogue.py")
+    print(*found.problems, sep="\n", end="\n" if found.problems else "", file=sys.stderr)
+    return 1 if found.problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
