@@ -1,0 +1,47 @@
+"""Dates and periods as a Japanese office counts them: eras, fiscal years, quarters, what is half known.
+
+Fiscal year n runs from 1 April n to 31 March n+1; Q1 is April to June. This is the only module that
+knows, and it is pure: nothing here asks a clock, ``today`` is always handed in.
+"""
+
+from wagamachi_cli.period.eras import (
+    EARLIEST,
+    LATEST,
+    era_date,
+    era_month,
+    fiscal_year,
+    fy_label,
+    fy_long,
+    weekday,
+)
+from wagamachi_cli.period.reading import (
+    Tense,
+    parse_as_of,
+    parse_date,
+    parse_fy,
+    parse_period,
+    parse_time,
+    parse_when,
+)
+from wagamachi_cli.period.spans import Period, Span, Unit
+
+__all__ = [
+    "EARLIEST",
+    "LATEST",
+    "Period",
+    "Span",
+    "Tense",
+    "Unit",
+    "era_date",
+    "era_month",
+    "fiscal_year",
+    "fy_label",
+    "fy_long",
+    "parse_as_of",
+    "parse_date",
+    "parse_fy",
+    "parse_period",
+    "parse_time",
+    "parse_when",
+    "weekday",
+]
