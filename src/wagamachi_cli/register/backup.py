@@ -1,13 +1,20 @@
-"""Copies of the register that are known to be whole, and the way back from one."""
+"""Copies of the register that are known to be whole."""
 
 from __future__ import annotations
 
+import re
 import sqlite3
+import time
+from datetime import date
 from pathlib import Path
 
-from wagamachi_cli.errors import OutputError
+from wagamachi_cli import errors
+from wagamachi_cli.errors import OutputError, WagamachiError
 from wagamachi_cli.language import _
 from wagamachi_cli.register import opening, placing, trouble
+
+KEPT = 30
+"""How many daily copies are kept."""
 
 
 def backup(path: Path, target: Path, force: bool = False) -> None:
@@ -17,7 +24,7 @@ def backup(path: Path, target: Path, force: bool = False) -> None:
     cannot be read or is not whole.
     """
     try:
-        if target.exists() and target.samefile(path):
+        if target.exists() and path.exists() and target.samefile(path):
             raise OutputError(
                 _("The copy would replace the register itself: {path}").format(path=target),
                 _("Name another file."),
@@ -36,18 +43,61 @@ def backup(path: Path, target: Path, force: bool = False) -> None:
         raise _not_written(target, error) from error
 
 
+def backup_into(path: Path, folder: Path, today: date) -> Path:
+    """A verified copy in ``folder`` (made if it lacks), named after the day; its path. Errors as backup()."""
+    target = _dated(path, folder, today)
+    number = 1
+    while target.exists():
+        number += 1
+        target = _dated(path, folder, today, f"-{number}")
+    try:
+        placing.make_folders(folder, [])
+    except OSError as error:
+        raise _not_written(target, error) from error
+    backup(path, target)
+    return target
+
+
+def daily_backup(path: Path, folder: Path, today: date) -> None:
+    """The copy of the day, before its first write; the KEPT latest stay. A failure only warns."""
+    if _dated(path, folder, today).exists():
+        return
+    try:
+        made = backup_into(path, folder, today)
+        for old in sorted(set(_daily(path, folder)) - {made})[: -(KEPT - 1)]:
+            old.unlink()
+    except (WagamachiError, OSError) as error:
+        reason = error.message if isinstance(error, WagamachiError) else str(error)
+        errors.warn(_("Today's copy of the register could not be made: {reason}").format(reason=reason))
+
+
+def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection, path: Path) -> None:
+    """Copy a whole file through SQLite; RegisterError if ``path`` stays locked by another program."""
+    patience = time.monotonic() + opening.BUSY_SECONDS
+
+    def watch(status: int, _remaining: int, _total: int) -> None:
+        # The module itself would try for ever.
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > patience:
+            raise trouble.locked(path)
+
+    source.backup(target, progress=watch, sleep=0.05)
+
+
+def _dated(path: Path, folder: Path, today: date, tail: str = "") -> Path:
+    return folder / f"{path.stem}-{today.isoformat()}{tail}{path.suffix}"
+
+
+def _daily(path: Path, folder: Path) -> list[Path]:
+    name = re.compile(rf"{re.escape(path.stem)}-\d{{4}}-\d\d-\d\d{re.escape(path.suffix)}")
+    return [file for file in folder.iterdir() if name.fullmatch(file.name)]
+
+
 def _copy(source: sqlite3.Connection, temporary: Path, target: Path) -> None:
     with opening.connected(temporary, "rw") as copy:
         try:
-            source.backup(copy)
-        except sqlite3.OperationalError as error:
-            if trouble.explained(error, target) is None or _in_source(error):
-                raise
+            copy_pages(source, copy, target)
+        except sqlite3.OperationalError as error:  # damage in the source is another class
             raise _not_written(target, error) from error
-
-
-def _in_source(error: sqlite3.Error) -> bool:
-    return trouble.primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def _not_written(target: Path, error: Exception) -> OutputError:

@@ -36,7 +36,7 @@ def create(
     refuse_taken(path)
     folders: list[Path] = []
     try:
-        make_folders(path.parent, folders)
+        placing.make_folders(path.parent, folders)
         with (
             placing.built(path) as temporary,
             trouble.told(path),
@@ -58,7 +58,7 @@ def create(
         if isinstance(error, FileExistsError):
             raise _taken(path) from error
         if isinstance(error, OSError):
-            raise trouble.forbidden(path) from error
+            raise trouble.from_system(error, path) from error
         raise
 
 
@@ -74,15 +74,6 @@ def refuse_taken(path: Path) -> None:
                 ),
                 _("Put the register back beside it, or move this file away, and try again."),
             )
-
-
-def make_folders(folder: Path, made: list[Path]) -> None:
-    """Make ``folder`` and those above it that lack (0700), and add them to ``made``, the highest first."""
-    if folder.is_dir():
-        return
-    make_folders(folder.parent, made)
-    folder.mkdir(mode=0o700)
-    made.append(folder)
 
 
 def _taken(path: Path) -> RegisterError:

@@ -24,7 +24,17 @@ _MOST_COLUMNS = 50
 
 def define(metadata: MetaData) -> None:
     """Add the tables of the history to ``metadata``."""
-    from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
+    from sqlalchemy import (
+        CheckConstraint,
+        Column,
+        ForeignKey,
+        Index,
+        Integer,
+        PrimaryKeyConstraint,
+        Table,
+        Text,
+    )
+    from sqlalchemy.schema import conv
 
     kinds = ", ".join(f"'{kind}'" for kind in KINDS)
     Table(
@@ -37,8 +47,10 @@ def define(metadata: MetaData) -> None:
         Column("command", Text, nullable=False),  # its words, without free text
         Column("version", Text, nullable=False),  # of the program
         Column("kind", Text, nullable=False),
-        Column("target_id", Integer, ForeignKey("history_command.id", name="history_command_target")),
-        CheckConstraint(f"kind IN ({kinds})", name="history_command_kind"),
+        Column(
+            "target_id", Integer, ForeignKey("history_command.id", name=conv("fk_history_command_target_id"))
+        ),
+        CheckConstraint(f"kind IN ({kinds})", name=conv("ck_history_command_kind")),
         sqlite_autoincrement=True,
         sqlite_strict=True,
     )
@@ -49,25 +61,28 @@ def define(metadata: MetaData) -> None:
         Column(
             "command_id",
             Integer,
-            ForeignKey("history_command.id", name="history_change_command"),
+            ForeignKey("history_command.id", name=conv("fk_history_change_command_id")),
             nullable=False,
         ),
         Column("table_name", Text, nullable=False),
         Column("row_id", Integer, nullable=False),
         Column("before", Text),  # the row as a JSON object; null for a new row
         Column("after", Text),  # null for a row that is gone
-        CheckConstraint("before IS NOT NULL OR after IS NOT NULL", name="history_change_image"),
+        CheckConstraint("before IS NOT NULL OR after IS NOT NULL", name=conv("ck_history_change_image")),
         sqlite_autoincrement=True,
         sqlite_strict=True,
     )
-    Index("history_change_by_command", change.c.command_id)
-    Index("history_change_by_row", change.c.table_name, change.c.row_id)
+    Index("ix_history_change_command_id", change.c.command_id)
+    Index("ix_history_change_row", change.c.table_name, change.c.row_id)
     Table(
         "history_now",
         metadata,
-        Column("id", Integer, primary_key=True),
-        Column("command_id", Integer, ForeignKey("history_command.id", name="history_now_command")),
-        CheckConstraint("id = 1", name="history_now_one"),
+        Column("id", Integer),
+        PrimaryKeyConstraint("id", name=conv("pk_history_now")),
+        Column(
+            "command_id", Integer, ForeignKey("history_command.id", name=conv("fk_history_now_command_id"))
+        ),
+        CheckConstraint("id = 1", name=conv("ck_history_now_one")),
         sqlite_strict=True,
     )
 
@@ -118,15 +133,16 @@ def present_triggers(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def _see_fit(table: Table) -> None:
+    from sqlalchemy.dialects.sqlite import dialect
+
     keys = [column.name for column in table.primary_key.columns]
     if keys != ["id"] or not table.dialect_options["sqlite"]["autoincrement"]:
         raise ValueError(f"{table.name}: needs the key id with AUTOINCREMENT")
     if len(table.columns) > _MOST_COLUMNS:
         raise ValueError(f"{table.name}: more than {_MOST_COLUMNS} columns")
     for column in table.columns:
-        name = str(column.type.compile()).upper()
-        # SQLite's own rule: INT makes an integer, CHAR and TEXT make text, all else may hold a REAL.
-        if not any(word in name for word in ("INT", "CHAR", "TEXT")):
+        name = column.type.compile(dialect=dialect())
+        if name not in ("INTEGER", "TEXT"):  # JSON would round a REAL and refuse a BLOB
             raise ValueError(f"{table.name}.{column.name}: {name} is neither INTEGER nor TEXT")
 
 

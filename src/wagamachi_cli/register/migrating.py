@@ -6,7 +6,7 @@ import filecmp
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ from wagamachi_cli.register import backup, history, opening, placing, trouble, w
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, MetaData
+
+_JAPAN = timezone(timedelta(hours=9))
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,10 @@ def shipped() -> Schema:
     """The schema of this program."""
     from wagamachi_cli.model import metadata
 
-    return Schema(metadata(), Path(__file__).parent / "migrations")
+    tables = metadata()
+    if "history_command" not in tables.tables:
+        history.define(tables)
+    return Schema(tables, Path(__file__).parent / "migrations")
 
 
 def climb(connection: Connection, raw: sqlite3.Connection, schema: Schema) -> int:
@@ -78,7 +83,7 @@ def migrate(path: Path, schema: Schema) -> None:
                 new = climb(connection, raw, schema)
                 before.compare(raw)
                 command_id = writing.begin_command(
-                    raw, f"migrate {old} {new}", datetime.now(UTC).date(), "floor"
+                    raw, f"migrate {old} {new}", datetime.now(_JAPAN).date(), "floor"
                 )
                 writing.end_command(raw, command_id)
     except Exception as error:
@@ -133,12 +138,24 @@ class _Holdings:
         """Put the ids given out back; RegisterError for a lost row, a lost AUTOINCREMENT, a dead key."""
         now = self._read(connection)
         for table, (rows, counts_up) in self._tables.items():
-            if table in now and now[table] != (rows, counts_up):
-                raise RegisterError(f"{table}: {(rows, counts_up)} → {now[table]}")
+            if table not in now:
+                continue
+            if now[table][0] != rows:
+                raise RegisterError(
+                    _("{table}: {before} rows became {after}").format(
+                        table=table, before=rows, after=now[table][0]
+                    )
+                )
+            if counts_up and not now[table][1]:
+                raise RegisterError(_("{table}: an id could be given out twice").format(table=table))
         self._put_back(connection, now)
         broken = connection.execute("PRAGMA foreign_key_check").fetchone()
         if broken is not None:
-            raise RegisterError(f"{broken[0]} {broken[1]} → {broken[2]}")
+            raise RegisterError(
+                _("{table} {id} refers to a row of {parent} that does not exist").format(
+                    table=broken[0], id=broken[1], parent=broken[2]
+                )
+            )
 
     def _put_back(self, connection: sqlite3.Connection, now: Mapping[str, object]) -> None:
         present = self._ids_given(connection)

@@ -1,8 +1,7 @@
 """Opening the file: whose is it, which version, and one snapshot to read from.
 
 The mark is read before anything that could write: SQLite leaves side files beside another
-program's file in WAL mode even when it is opened ``mode=ro``, so the first 100 bytes are looked at
-without it.
+program's file in WAL mode even when it is opened ``mode=ro``, so its head is read without SQLite.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -48,38 +47,57 @@ def _uri(path: Path, mode: str) -> str:
     return f"file://{quote(whole, safe='/:', errors='surrogateescape')}?mode={mode}"
 
 
-def look(path: Path) -> None:
-    """See from outside that ``path`` is a register; nothing is opened with SQLite.
+def head(path: Path) -> bytes | None:
+    """The first bytes of the file, read without SQLite; None if this process has it open already.
 
-    Raises RegisterError if it is missing, empty, cut off within its head, or not ours.
+    Raises RegisterError if there is no such file or it cannot be read.
     """
     try:
         status = path.stat()
-        if stat.S_ISREG(status.st_mode) and (status.st_dev, status.st_ino) in _open_here:
-            return
         if not stat.S_ISREG(status.st_mode):
-            raise _foreign(path)
+            raise foreign(path)
+        if (status.st_dev, status.st_ino) in _open_here:
+            return None
         with path.open("rb") as file:
-            head = file.read(_HEADER)
+            return file.read(_HEADER)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise RegisterError(
             _("There is no register at {path}").format(path=path),
             _("Make one with: wagamachi init (or name another file with --db FILE)"),
         ) from error
     except OSError as error:
-        raise trouble.forbidden(path) from error
-    if not head:
+        raise trouble.from_system(error, path) from error
+
+
+def is_ours(first: bytes) -> bool:
+    """Whether a file that begins so bears our mark."""
+    return (
+        len(first) == _HEADER
+        and first.startswith(_MAGIC)
+        and int.from_bytes(first[68:72], "big") == APPLICATION_ID
+    )
+
+
+def is_cut_off(first: bytes) -> bool:
+    """Whether a file that begins so is a SQLite file that ends within its head, or an empty one."""
+    return len(first) < _HEADER and _MAGIC.startswith(first[: len(_MAGIC)])
+
+
+def look(path: Path) -> None:
+    """See from outside that ``path`` is a register; RegisterError if it is missing, cut off or not ours."""
+    first = head(path)
+    if first is None or is_ours(first):
+        return
+    if not first:
         raise RegisterError(
             _("The file of the register is empty: {path}").format(path=path),
             _("Bring back the last copy: wagamachi restore FILE"),
         )
-    if len(head) < _HEADER and _MAGIC.startswith(head[: len(_MAGIC)]):
-        raise trouble.damaged(path)
-    if not head.startswith(_MAGIC) or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise _foreign(path)
+    raise trouble.damaged(path) if is_cut_off(first) else foreign(path)
 
 
-def _foreign(path: Path) -> RegisterError:
+def foreign(path: Path) -> RegisterError:
+    """The file is something else."""
     return RegisterError(
         _("This is not a register of wagamachi: {path}").format(path=path),
         _("The file was left untouched. Name the register with --db FILE, or make one: wagamachi init"),
@@ -128,30 +146,24 @@ def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
             _("Use a Python that brings SQLite 3.37 or newer."),
         )
     look(path)
-    with trouble.told(path):
-        if _has_hot_journal(path):
-            _roll_back(path)
-        with connected(path, "ro") as connection:
-            connection.row_factory = sqlite3.Row
-            connection.execute("BEGIN")
-            carried_version(connection, path)
-            yield connection
-
-
-def _has_hot_journal(path: Path) -> bool:
-    """Did a killed writer leave a half-done write, which a read-only connection may not take back?"""
-    with connected(path, "ro") as connection:
+    with trouble.told(path), ExitStack() as stack:
+        connection = stack.enter_context(connected(path, "ro"))
         try:
             connection.execute("PRAGMA user_version").fetchone()
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_READONLY_ROLLBACK:
-                return True
-            raise
-    return False
+            if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+                raise
+            stack.close()
+            _roll_back(path)
+            connection = stack.enter_context(connected(path, "ro"))
+        connection.row_factory = sqlite3.Row
+        connection.execute("BEGIN")
+        carried_version(connection, path)
+        yield connection
 
 
 def _roll_back(path: Path) -> None:
-    """Let SQLite take back the half-done write of a killed writer."""
+    """Let SQLite take back the half-done write of a killed writer, which a read-only connection may not."""
     try:
         with connected(path, "rw") as connection:
             connection.execute("PRAGMA query_only = ON")

@@ -37,6 +37,15 @@ def built(target: Path, force: bool = False) -> Iterator[Path]:
         Path(f"{name}-journal").unlink(missing_ok=True)
 
 
+def make_folders(folder: Path, made: list[Path]) -> None:
+    """Make ``folder`` and those above it that lack (0700), and add them to ``made``, the highest first."""
+    if folder.is_dir():
+        return
+    make_folders(folder.parent, made)
+    folder.mkdir(mode=0o700)
+    made.append(folder)
+
+
 def free_name(path: Path, word: str) -> Path:
     """A name beside ``path`` that says ``word`` and is not taken: ``register.WORD.db``, ``…-2.db``."""
     number = 1

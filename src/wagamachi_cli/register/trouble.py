@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -51,6 +52,12 @@ def failing_disk(path: Path) -> RegisterError:
     )
 
 
+def from_system(error: OSError, path: Path) -> RegisterError:
+    """What the operating system says of a file of the register."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    return no_space(path) if full else forbidden(path)
+
+
 # Primary result codes; an extended code carries its primary one in the low byte.
 _SENTENCES: dict[int, Callable[[Path], RegisterError]] = {
     sqlite3.SQLITE_BUSY: locked,
@@ -67,7 +74,7 @@ _SENTENCES: dict[int, Callable[[Path], RegisterError]] = {
 }
 
 
-def primary_code(error: BaseException) -> int:
+def primary_code(error: BaseException | None) -> int:
     """SQLite's primary result code of ``error``; -1 if it does not come from SQLite itself."""
     code = getattr(error, "sqlite_errorcode", None)
     return -1 if code is None else int(code) & 0xFF

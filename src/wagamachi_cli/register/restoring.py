@@ -1,0 +1,94 @@
+"""The way back from a copy: written into the live file, which other programs may have open."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from wagamachi_cli.errors import OutputError, RegisterError
+from wagamachi_cli.language import _
+from wagamachi_cli.register import backup, creating, opening, placing, trouble, writing
+
+
+def restore(path: Path, source: Path, today: date) -> Path | None:
+    """Bring the register back from the copy ``source``; where the former file is kept, None without one.
+
+    The copy is verified first. An older copy is brought up to date when it is next opened. Raises
+    RegisterError (5): the register is then as it was.
+    """
+    there = path.exists() and not _harmless(path)
+    try:
+        placing.make_folders(path.parent, [])
+        with tempfile.TemporaryDirectory(prefix=".wagamachi-", dir=path.parent) as folder:
+            ready = Path(folder) / "register"
+            backup.backup(source, ready)
+            _set_floor(ready, today)
+            if not path.exists():
+                creating.refuse_taken(path)
+                backup.backup(ready, path)
+                return None
+            aside = _set_aside(path, today) if there else None
+            with (
+                trouble.told(path),
+                opening.connected(path, "rw") as live,
+                opening.connected(ready, "ro") as copy,
+            ):
+                writing.prepare(live)
+                backup.copy_pages(copy, live, path)
+            return aside
+    except OutputError as error:
+        raise RegisterError(error.message, error.hint) from error
+    except OSError as error:
+        raise trouble.from_system(error, path) from error
+
+
+def _harmless(path: Path) -> bool:
+    """Whether the present file is empty; RegisterError if it is neither that nor a register."""
+    first = opening.head(path)
+    if first is None or opening.is_ours(first) or (first and opening.is_cut_off(first)):
+        return False
+    if not first:
+        return True
+    raise RegisterError(
+        _("What stands in the place of the register is something else: {path}").format(path=path),
+        _("It was left untouched. Move it away, then restore again."),
+    )
+
+
+def _set_floor(ready: Path, today: date) -> None:
+    """Let no undo go behind the restore; an older copy gets its floor from the migration."""
+    with trouble.told(ready), opening.connected(ready, "rw") as raw:
+        if opening.carried_version(raw, ready) < opening.VERSION:
+            return
+        writing.prepare(raw)
+        raw.execute("BEGIN IMMEDIATE")
+        writing.end_command(raw, writing.begin_command(raw, "restore", today, "floor"))
+        raw.execute("COMMIT")
+
+
+def _set_aside(path: Path, today: date) -> Path:
+    """Keep the present file, whole or damaged; a damaged one is emptied, SQLite could not write into it."""
+    aside = placing.free_name(path, f"before-restore-{today.isoformat()}")
+    with placing.built(aside) as temporary:
+        try:
+            with (
+                trouble.told(path),
+                # Opened for writing: what a killed writer left is taken back first.
+                opening.connected(path, "rw") as live,
+                opening.connected(temporary, "rw") as copy,
+            ):
+                backup.copy_pages(live, copy, path)
+        except RegisterError as error:
+            if trouble.primary_code(error.__cause__) not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+                raise
+            shutil.copyfile(path, temporary)
+        else:
+            return aside
+    for tail in ("-journal", "-wal", "-shm"):
+        path.with_name(path.name + tail).unlink(missing_ok=True)
+    os.truncate(path, 0)
+    return aside
