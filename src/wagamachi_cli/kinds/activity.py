@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wagamachi_cli.kinds.base import Field, Kind
 from wagamachi_cli.kinds.council import KANA
-from wagamachi_cli.kinds.types import Choice, Ref, When, Words
+from wagamachi_cli.kinds.types import Choice, Name, Ref, When, Words
 from wagamachi_cli.language import Label
 
 STATUS = {
@@ -51,6 +51,7 @@ HISTORY = Kind(
     label=Label("経過", "history"),
     help=Label("活動の休止・再開・終了", "When activities were suspended, resumed or closed."),
     table="activity_event",
+    argument="activity",
     answers=("activity", "event", "on"),
     when="on",
     fields=(

@@ -61,9 +61,12 @@ class Kind:
     - ``code`` its word in code and JSON, ``plural`` its word in ``import`` and ``template``,
       ``group`` and ``thing`` where its commands stand (``thing`` empty: the group's own record).
     - ``name``: the field that names it, typed as the argument of ``add``; empty for events.
+    - ``argument``: the field that ``add`` takes as its argument, when it is not the name.
     - ``answers``: the fields by whose words REF finds a record without a name, its time among them.
     - ``open_until``: the field that is empty while the record is open; REF looks there first.
     - ``when``: the field by which ``list --period`` narrows; ``at``: ``list --at`` shows what was there.
+    - ``ordered``: pairs of times, the second of which is not before the first.
+    - ``planned``: the field and the code that say it lies ahead (a day without a year is the next one).
     - ``derived``: queries/kinds/CODE.sql works out the fields that are not stored, and ``there``.
     """
 
@@ -76,12 +79,15 @@ class Kind:
     fields: tuple[Field, ...]
     help: Label
     name: str = ""
+    argument: str = ""
     answers: tuple[str, ...] = ()
     open_until: str = ""
     when: str = ""
     at: bool = False
     order: tuple[str, ...] = ()
     derived: bool = False
+    ordered: tuple[tuple[str, str], ...] = ()
+    planned: tuple[str, str] | None = None
 
     def field(self, key: str) -> Field:
         """The field with this key; KeyError if there is none."""
@@ -99,6 +105,11 @@ class Kind:
     def typed_fields(self) -> Iterator[Field]:
         """The fields that a person can give."""
         return (one for one in self.all_fields if one.typed)
+
+    @property
+    def positional(self) -> str:
+        """The field that ``add`` takes as its argument; empty when all are options."""
+        return self.argument or self.name
 
     @property
     def command(self) -> str:

@@ -80,6 +80,7 @@ COUNCIL = Kind(
     order=("established_from", "id"),
     at=True,
     derived=True,
+    ordered=(("established", "closed"),),
 )
 
 PLACEMENT = Kind(
@@ -116,6 +117,7 @@ PLACEMENT = Kind(
     order=("start_from", "layer", "id"),
     at=True,
     derived=True,
+    ordered=(("from", "until"),),
 )
 
 MEETING = Kind(
@@ -158,6 +160,8 @@ MEETING = Kind(
         Field("status", Label("状態", "status"), Choice(fixed=MEETING_STATUS), filter=True),
     ),
     order=("on_from", "id"),
+    ordered=(("start", "end"),),
+    planned=("status", "planned"),
 )
 
 PARTNER = Kind(
@@ -189,6 +193,7 @@ LINK = Kind(
     label=Label("連携", "link"),
     help=Label("連携先と協議会・活動とのつながり", "Which partner works with which council or activity."),
     table="partner_link",
+    argument="partner",
     answers=("partner", "to", "from"),
     open_until="until",
     fields=(
@@ -206,6 +211,7 @@ LINK = Kind(
     order=("start_from", "id"),
     at=True,
     derived=True,
+    ordered=(("from", "until"),),
 )
 
 KINDS = (AREA, COUNCIL, PLACEMENT, MEETING, PARTNER, LINK)

@@ -6,10 +6,11 @@ leaves as the words that were typed; queries/finding.py turns those into codes a
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -207,13 +208,10 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of the register's choices of ``field`` (data), or of ``fixed`` ones (a status).
-
-    A reference list of fixed options is code → label.
-    """
+    """One of the register's choices of ``field`` (data), or of ``fixed`` ones (code → label; a status)."""
 
     field: str = ""
-    fixed: Mapping[str, Label] = field(default_factory=dict)
+    fixed: Mapping[str, Label] = dataclasses.field(default_factory=dict)
     metavar = "CHOICE"
     cell: CellKind = "choice"
 

@@ -27,7 +27,7 @@ def _text(*_: Any, **__: Any) -> str:
 class Row(SQLModel):
     """A row with an id that is never given out twice."""
 
-    __table_args__: Any = {"sqlite_autoincrement": True}
+    __table_args__: Any = {"sqlite_autoincrement": True, "sqlite_strict": True}
 
     id: int | None = Field(default=None, primary_key=True)
 
@@ -52,7 +52,7 @@ def refers(table: str, **options: Any) -> Any:
 
 def table_args(*rules: CheckConstraint | Index) -> Any:
     """The arguments of a table with named rules."""
-    return (*rules, {"sqlite_autoincrement": True})
+    return (*rules, {"sqlite_autoincrement": True, "sqlite_strict": True})
 
 
 def check(name: str, condition: str) -> CheckConstraint:

@@ -1,7 +1,9 @@
-"""Areas, councils, placements and meetings: the tables."""
+"""Areas, councils, placements and meetings: the tables and the rules."""
 
 from __future__ import annotations
 
+from wagamachi_cli.errors import RefusedError
+from wagamachi_cli.language import _
 from wagamachi_cli.model.base import (
     Record,
     Row,
@@ -14,6 +16,8 @@ from wagamachi_cli.model.base import (
     table_args,
     unique_name,
 )
+from wagamachi_cli.model.change import Change
+from wagamachi_cli.period import EARLIEST, LATEST
 
 
 class Area(Record, table=True):
@@ -125,3 +129,70 @@ class MeetingCouncil(Row, table=True):
 
     meeting_id: int = refers("meeting")
     council_id: int = refers("council")
+
+
+def area_rule(change: Change) -> None:
+    """An area does not lie within itself, however far around."""
+    above = change.value("parent_id")
+    while above is not None:
+        if above == change.id:
+            raise RefusedError(_("An area cannot lie within itself."), _("Give another --parent."))
+        (row,) = change.rows("SELECT parent_id FROM area WHERE id = :id", id=above)
+        above = row["parent_id"]
+
+
+def council_rule(change: Change) -> None:
+    """A status that was typed becomes what it follows from: dates, or that none is known yet."""
+    status = change.given.get("status")
+    if status == "preparing":
+        if change.value("established_from") is not None and change.span("established").first <= change.today:  # type: ignore[union-attr]
+            raise RefusedError(
+                _("A council that was established is not being prepared any more."),
+                _("Empty the date first: --clear established"),
+            )
+        change.columns["preparing"] = 1
+    elif status == "active":
+        change.columns |= {"preparing": 0, "closed_from": None, "closed_to": None}
+    elif status == "closed" and change.value("closed_from") is None:
+        change.columns |= {"closed_from": EARLIEST.isoformat(), "closed_to": LATEST.isoformat()}
+    if change.columns.get("established_from") is not None:
+        change.columns["preparing"] = 0
+
+
+def meeting_rule(change: Change) -> None:
+    """Held once the day has passed or a number is given; nobody can have come to what lies ahead."""
+    on = change.span("on")
+    assert on is not None  # noqa: S101 - a meeting has a time
+    attendees = change.value("attendees")
+    if "status" not in change.given and ("on" in change.given or "attendees" in change.given):
+        held = on.last < change.today or (attendees is not None and on.first <= change.today)
+        if change.before.get("status") != "cancelled":
+            change.columns["status"] = "held" if held else "planned"
+    counts = [key for key in ("attendees", "online", "consultants") if change.value(key) is not None]
+    if counts and on.first > change.today:
+        raise RefusedError(
+            _("Nobody can have attended on {day}, which lies ahead.").format(day=on.human()),
+            _("Leave the number out now and add it afterwards: {command}").format(
+                command="wagamachi council meeting edit … --attendees N"
+            ),
+        )
+    if counts and change.value("status") != "held":
+        raise RefusedError(
+            _("A meeting that was not held has no attendance."), _("Add --status held if it took place.")
+        )
+    for part in ("online", "consultants"):
+        if change.value(part) is not None and attendees is not None and change.value(part) > attendees:
+            raise RefusedError(
+                _("{part} ({count}) are more than all who attended ({all}).").format(
+                    part=change.kind.field(part).label, count=change.value(part), all=attendees
+                ),
+                _("--attendees counts everybody, those online too."),
+            )
+    if (change.value("times") or 1) > 1 and on.exact:
+        raise RefusedError(
+            _("Several meetings at once are told for a month or longer, not for one day."),
+            _("Give a month with --on, or add each meeting."),
+        )
+
+
+RULES = {"area": area_rule, "council": council_rule, "meeting": meeting_rule}

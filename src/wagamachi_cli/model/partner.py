@@ -1,10 +1,12 @@
-"""Partners and whom they work with: the tables."""
+"""Partners and whom they work with: the tables and the rules."""
 
 from __future__ import annotations
 
+from wagamachi_cli.language import _
 from wagamachi_cli.model import activity as _activity  # noqa: F401 - the links refer to its tables
 from wagamachi_cli.model import council as _council  # noqa: F401
 from wagamachi_cli.model.base import Record, at_least, check, choice, refers, span, table_args, unique_name
+from wagamachi_cli.model.change import Change
 
 
 class Partner(Record, table=True):
@@ -38,3 +40,24 @@ class PartnerLink(Record, table=True):
     start_to: str | None = None
     end_from: str | None = None
     end_to: str | None = None
+
+
+def link_rule(change: Change) -> None:
+    """A partner is linked to the same council or activity once at a time."""
+    for row in change.rows(
+        "SELECT id FROM partner_link WHERE partner_id = :partner AND removed IS NULL AND end_from IS NULL "
+        "AND council_id IS :council AND activity_id IS :activity",
+        partner=change.value("partner_id"),
+        council=change.value("council_id"),
+        activity=change.value("activity_id"),
+    ):
+        if row["id"] != change.id and change.value("end_from") is None:
+            change.bend(
+                _("They are linked already (number {id}).").format(id=row["id"]),
+                _("To end that link: {command}").format(
+                    command=f"wagamachi council link edit {row['id']} --until …"
+                ),
+            )
+
+
+RULES = {"link": link_rule}

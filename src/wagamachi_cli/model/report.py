@@ -1,8 +1,12 @@
-"""Published figures: the table."""
+"""Published figures: the table and the rule."""
 
 from __future__ import annotations
 
+from wagamachi_cli.errors import RefusedError, UsageError
+from wagamachi_cli.kinds.measures import MEASURES
+from wagamachi_cli.language import _
 from wagamachi_cli.model.base import Record, at_least, one_of, span, table_args
+from wagamachi_cli.model.change import Change
 
 
 class Figure(Record, table=True):
@@ -23,3 +27,36 @@ class Figure(Record, table=True):
     printed: str | None = None
     source: str | None = None
     confidence: str = "certain"
+
+
+def figure_rule(change: Change) -> None:
+    """A figure's row is one that its measure has, and each is entered once per as-of time."""
+    key, split = change.value("key"), MEASURES[change.value("measure")].split
+    if key is not None:
+        known = [row["code"] for row in change.rows("SELECT code FROM choice WHERE field = :field", field=split)]
+        if key not in known:
+            raise UsageError(
+                _("“{key}” is not a row of {measure}.").format(
+                    key=key, measure=MEASURES[change.value("measure")].label
+                ),
+                _("There are: {choices}").format(choices=_(", ").join(known))
+                if known
+                else _("This measure has one number only; leave --key out."),
+            )
+    for row in change.rows(
+        "SELECT id FROM figure WHERE removed IS NULL AND measure = :measure AND period_from = :first "
+        "AND period_to = :last AND key IS :key AND as_of_to IS :as_of",
+        measure=change.value("measure"),
+        first=change.value("period_from"),
+        last=change.value("period_to"),
+        key=key,
+        as_of=change.value("as_of_to"),
+    ):
+        if row["id"] != change.id:
+            raise RefusedError(
+                _("This figure exists already (number {id}).").format(id=row["id"]),
+                _("To change it: {command}").format(command=f"wagamachi report figure edit {row['id']} …"),
+            )
+
+
+RULES = {"figure": figure_rule}

@@ -1,0 +1,132 @@
+"""Parameters of commands, and the function that the framework calls: both made from descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from inspect import Parameter, Signature
+from typing import Any
+
+import typer
+
+from wagamachi_cli import shell
+from wagamachi_cli.errors import UsageError
+from wagamachi_cli.kinds import Field, Kind
+from wagamachi_cli.kinds.types import Flag
+from wagamachi_cli.language import Label, _
+from wagamachi_cli.output import Target
+from wagamachi_cli.state import State
+
+Given = dict[str, Any]
+Run = Callable[[State, Given], None]
+
+
+def option(
+    key: str, help: Label, metavar: str = "TEXT", *, many: bool = False, names: tuple[str, ...] = ()  # noqa: A002
+) -> Parameter:
+    """An option ``--key`` (or as ``names`` say); its value, or list of values, stands under ``key``."""
+    said = shell.text(help.ja, help.en)
+    info = typer.Option(*names or ("--" + key.replace("_", "-"),), metavar=metavar, help=said)
+    return _parameter(key, list[str] if many else str, info)
+
+
+def flag(key: str, help: Label, *names: str) -> Parameter:  # noqa: A002
+    """An option that is there or not; None when it was not given and can be given either way."""
+    said = shell.text(help.ja, help.en)
+    return _parameter(key, bool, typer.Option(*names or ("--" + key.replace("_", "-"),), help=said))
+
+
+def argument(key: str, help: Label, metavar: str, *, many: bool = False) -> Parameter:  # noqa: A002
+    """A word without an option's name. The framework never misses it, since we may ask for it."""
+    said = shell.text(help.ja, help.en)
+    return _parameter(key, list[str] if many else str, typer.Argument(metavar=metavar, help=said))
+
+
+def _parameter(key: str, annotation: Any, info: Any) -> Parameter:
+    info.default = None
+    # A keyword of Python (from) may be a key of ours.
+    return Parameter(f"{key}_", Parameter.KEYWORD_ONLY, default=info, annotation=annotation | None)
+
+
+def of_field(one: Field) -> Parameter:
+    """The option of a field."""
+    help = one.help or one.label  # noqa: A001
+    if isinstance(one.type, Flag):
+        return flag(one.key, help, f"{one.option}/--no-{one.key}")
+    if one.many:
+        help = Label(f"{help.ja}（A,B と並べる、または繰り返す）", f"{help.en} (A,B or several times)")  # noqa: A001
+    return option(one.key, help, one.type.metavar, many=one.many)
+
+
+REF = Label("名前・番号・その一部（. は直前に書いた記録）", "a name, an id, a part of one (. is the last written)")
+EXACT = Label("正確な名前または番号", "an exact name or an id")
+ANYWAY = option(
+    "anyway", Label("規則を曲げて記録する（理由を残す）", "do it against a rule, with the reason"), "REASON"
+)
+FORMAT = option(
+    "format",
+    Label("出力の形", "the format"),
+    "table|plain|markdown|csv|tsv|json",
+    names=("--format", "-f"),
+)
+OUTPUT = (
+    FORMAT,
+    option(
+        "output",
+        Label("ファイルに書く（形は拡張子で決まる）", "write to a file, the format by its suffix"),
+        "FILE",
+        names=("--output", "-o"),
+    ),
+    flag("force", Label("既にあるファイルを置き換える", "replace a file that exists")),
+    option(
+        "encoding", Label("CSV の文字コード（cp932 など）", "the encoding of a CSV file (cp932 …)"), "NAME"
+    ),
+)
+
+
+def target(given: Given) -> Target:
+    """Where the answer goes, checked before anything else happens (exit 2 or 6)."""
+    return Target.of(given.get("format"), given.get("output"), bool(given.get("force")), given.get("encoding"))
+
+
+def function(parameters: Iterable[Parameter], run: Run) -> Callable[..., None]:
+    """A function that the framework can call: it hands what was given, by key, and the state to ``run``."""
+
+    def called(ctx: typer.Context, **values: Any) -> None:
+        run(ctx.obj, {name.removesuffix("_"): value for name, value in values.items()})
+
+    context = Parameter("ctx", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+    called.__signature__ = Signature([context, *parameters])  # type: ignore[attr-defined]
+    called.__annotations__ = {p.name: p.annotation for p in (context, *parameters)}
+    return called
+
+
+def add_command(
+    app: typer.Typer, name: str, help: Label, parameters: Iterable[Parameter], run: Run  # noqa: A002
+) -> None:
+    """Hang a command on a group."""
+    shell.command(app, name, help=shell.text(help.ja, help.en))(function(parameters, run))
+
+
+def needed(given: Given, key: str, shown: str) -> Any:
+    """What must be given; UsageError (exit 2) when it was not."""
+    value = given.get(key)
+    if value is None or value == []:
+        raise UsageError(
+            _("{option} is missing.").format(option=shown), _("Add --help to see what the command takes.")
+        )
+    return value
+
+
+def log_words(kind: Kind, verb: str, given: Given, identifiers: Iterable[int] = ()) -> str:
+    """The command as the log keeps it: its options, but no free text and no names."""
+    from wagamachi_cli.kinds.types import Ref, Words
+
+    words = [*kind.command.split(), verb, *map(str, identifiers)]
+    for key, value in given.items():
+        if value in (None, False, []) or key in ("format", "output", "force", "encoding", "ref", "reason"):
+            continue
+        known = next((one for one in kind.all_fields if one.key == key), None)
+        secret = known is None or isinstance(known.type, Words | Ref)
+        shown = "…" if secret else ",".join(value) if isinstance(value, list) else str(value)
+        words.append(f"--{key.replace('_', '-')}" + ("" if value is True else f" {shown}"))
+    return " ".join(words)

@@ -1,0 +1,332 @@
+"""The doors that every kind has: add, list, show, edit, remove, made from its description."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from wagamachi_cli import period, register, shell, text
+from wagamachi_cli.commands import options, taking
+from wagamachi_cli.commands.options import Given, option
+from wagamachi_cli.errors import UsageError
+from wagamachi_cli.kinds import KINDS, Kind, in_group
+from wagamachi_cli.kinds.base import NOTE
+from wagamachi_cli.kinds.types import Choice, Ref
+from wagamachi_cli.language import Label, _
+from wagamachi_cli.output import Target, show_record, show_sheet
+from wagamachi_cli.queries import records
+from wagamachi_cli.queries.choices import Choices
+from wagamachi_cli.queries.records import Narrowing
+from wagamachi_cli.queries.showing import story
+from wagamachi_cli.state import State
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+
+def group_app(group: str, label: Label) -> tuple[typer.Typer, dict[str, typer.Typer]]:
+    """The commands of a group: its own record's verbs, and a sub-group for each thing in it.
+
+    The sub-groups come by the code of their kind, to hang the domain's own verbs on.
+    """
+    app = shell.typer_app(help=shell.text(label.ja, label.en))
+    apps: dict[str, typer.Typer] = {}
+    for kind in in_group(group):
+        here = app
+        if kind.thing:
+            here = shell.typer_app(help=shell.text(kind.help.ja, kind.help.en))
+            app.add_typer(here, name=kind.thing)
+        apps[kind.code] = here
+        add_verbs(here, kind)
+    return app, apps
+
+
+def add_verbs(app: typer.Typer, kind: Kind) -> None:
+    """Hang the five verbs of a kind on a group."""
+    ja, en = kind.label.ja, kind.label.en
+    fields = [options.of_field(one) for one in kind.typed_fields if one.key != kind.positional]
+    named = [options.of_field(one) for one in kind.typed_fields]
+    head = []
+    if kind.positional:
+        one = kind.field(kind.positional)
+        head = [options.argument(one.key, one.help or one.label, one.type.metavar)]
+    ref = options.argument("ref", options.REF, "REF")
+    several = options.argument("ref", options.REF, "REF", many=True)
+
+    options.add_command(
+        app,
+        "add",
+        Label(f"{ja}を記録します。", f"Record: {en}."),
+        [*head, *fields, options.ANYWAY, *options.OUTPUT],
+        lambda state, given: add(state, kind, given),
+    )
+    options.add_command(
+        app,
+        "list",
+        Label(f"{ja}の一覧です。", f"List: {en}."),
+        [*filters(kind), *options.OUTPUT],
+        lambda state, given: list_records(state, kind, given),
+    )
+    options.add_command(
+        app,
+        "show",
+        Label(f"{ja}を一件、すべて見ます。", f"Show everything of one: {en}."),
+        [ref, *options.OUTPUT],
+        lambda state, given: show(state, kind, given),
+    )
+    options.add_command(
+        app,
+        "edit",
+        Label(f"{ja}を直します（挙げた項目だけ）。", f"Correct the fields that are given: {en}."),
+        [
+            several,
+            *named,
+            option("clear", Label("空にする項目", "a field to empty"), "FIELD", many=True),
+            options.ANYWAY,
+            *options.OUTPUT,
+        ],
+        lambda state, given: edit(state, kind, given),
+    )
+    options.add_command(
+        app,
+        "remove",
+        Label(
+            f"誤って記録した{ja}を取り除きます（数えなくなり、履歴には残ります）。",
+            f"Take back what was entered by mistake: {en}. It is counted nowhere, the history keeps it.",
+        ),
+        [
+            options.argument("ref", options.EXACT, "REF", many=True),
+            option("reason", Label("なぜ誤りか", "why it is a mistake")),
+            *options.OUTPUT,
+        ],
+        lambda state, given: remove(state, kind, given),
+    )
+
+
+def filters(kind: Kind) -> list[Any]:
+    """The options by which ``list`` is narrowed (and ``--all`` of the domain's verbs)."""
+    made = [
+        option(one.key, one.label, one.type.metavar, many=True) for one in kind.fields if one.filter
+    ]
+    if kind.when:
+        made.append(option("period", Label("この期間のもの", "of this period"), "PERIOD"))
+    if kind.at:
+        made.append(option("at", Label("この日にあったもの", "what was there on this day"), "DATE"))
+    return made
+
+
+def narrowing(state: State, kind: Kind, given: Given) -> Callable[[Any], Narrowing]:
+    """What ``list`` is narrowed by: dates are read now, the rest when the register is open."""
+    span = period.parse_period(given["period"], state.today) if given.get("period") else None
+    at = period.parse_date(given["at"], state.today, "any") if given.get("at") else None
+
+    def resolved(connection: Any) -> Narrowing:
+        choices = Choices(connection)
+        equal: dict[str, tuple[int | str, ...]] = {}
+        for one in (one for one in kind.fields if one.filter and given.get(one.key)):
+            words = [word for item in given[one.key] for word in text.split_several(item)]
+            wanted: list[int | str] = []
+            for word in words:
+                if isinstance(one.type, Choice):
+                    try:
+                        code = choices.meant(one.type, word)
+                    except UsageError as error:
+                        raise UsageError(f"{one.option}: {error.message}", error.hint) from error
+                    wanted += choices.with_children(one.type, code)
+                elif isinstance(one.type, Ref):
+                    wanted.append(taking.pick_one(connection, KINDS[one.type.kinds[0]], word, state))
+                else:
+                    wanted.append(word)
+            equal[one.key] = tuple(wanted)
+        return Narrowing(equal, span, at)
+
+    return resolved
+
+
+def add(state: State, kind: Kind, given: Given) -> None:
+    """Write a record; at a terminal ask for what is missing, or, when nothing is given, for everything."""
+    target = options.target(given)
+    typed = {one.key for one in kind.typed_fields}
+    asked = state.interactive and all(given.get(key) in (None, []) for key in typed)
+    while True:
+        answered = taking.ask_missing(kind, given, state, everything=True) if asked else given
+        if asked and not answered:
+            return
+        add_one(state, kind, answered, target)
+        if not asked:
+            return
+
+
+def add_one(state: State, kind: Kind, given: Given, target: Target, verb: str = "add") -> None:
+    """Write one record from typed words and print it."""
+    values = _with_defaults(kind, taking.read(kind, given, state), state)
+    if state.interactive:
+        given = taking.ask_missing(kind, given, state)
+        values = _with_defaults(kind, taking.read(kind, given, state), state)
+    taking.check_required(kind, values)
+    with register.read(state.register) as connection:
+        resolved = taking.resolve(connection, kind, values, state)
+
+    def step(session: Session) -> list[int]:
+        from wagamachi_cli.model import writing
+
+        return [writing.add(session, kind, made(session, resolved, state), state.today, given.get("anyway"))]
+
+    write(state, kind, options.log_words(kind, verb, given), step, target, told=resolved)
+
+
+def _with_defaults(kind: Kind, values: dict[str, Any], state: State) -> dict[str, Any]:
+    for one in kind.typed_fields:
+        if one.default is not None and one.key not in values:
+            values[one.key] = one.type.read(one.default, state.today)
+    return values
+
+
+def made(session: Session, values: Mapping[str, Any], state: State) -> dict[str, Any]:
+    """``values`` with every ``New`` record written and in its place its id."""
+    from wagamachi_cli.model import writing
+
+    def identifier(value: Any) -> Any:
+        if isinstance(value, taking.New):
+            kind = KINDS[value.kind]
+            return writing.add(session, kind, {kind.name: value.name}, state.today)
+        return value
+
+    return {
+        key: [identifier(item) for item in value] if isinstance(value, list) else identifier(value)
+        for key, value in values.items()
+    }
+
+
+def list_records(state: State, kind: Kind, given: Given) -> None:
+    """The records of a kind, all of them unless narrowed."""
+    target = options.target(given)
+    narrow = narrowing(state, kind, given)
+    with register.read(state.register) as connection:
+        sheet = records.read(connection, kind, state.today, narrow(connection))
+    show_sheet(sheet, target, title=str(kind.label))
+
+
+def show(state: State, kind: Kind, given: Given) -> None:
+    """One record with every field, and what hangs on it."""
+    target = options.target(given)
+    words = options.needed(given, "ref", "REF")
+    with register.read(state.register) as connection:
+        identifier = taking.pick_one(connection, kind, words, state)
+        sheet = story(connection, kind, identifier, state.today)
+    show_record(sheet, target, title=str(kind.label))
+
+
+def edit(state: State, kind: Kind, given: Given) -> None:
+    """Change the fields that are given, of one record or several at once."""
+    target = options.target(given)
+    words = options.needed(given, "ref", "REF")
+    values = taking.read(kind, given, state)
+    cleared = cleared_fields(kind, given.get("clear") or [], values)
+    if not values and not cleared and not given.get("anyway"):
+        raise UsageError(
+            _("Nothing to change was given."),
+            _("Name the fields to change: {command}").format(command=f"wagamachi {kind.command} edit --help"),
+        )
+    with register.read(state.register) as connection:
+        resolved = taking.resolve(connection, kind, values, state)
+        identifiers = found(connection, kind, words, state)
+
+    def step(session: Session) -> list[int]:
+        from wagamachi_cli.model import writing
+
+        changes = made(session, resolved, state) | cleared
+        for identifier in identifiers:
+            writing.edit(session, kind, identifier, changes, state.today, given.get("anyway"))
+        return identifiers
+
+    write(state, kind, options.log_words(kind, "edit", given, identifiers), step, target, told=resolved)
+
+
+def cleared_fields(kind: Kind, words: Iterable[str], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that ``--clear`` names, each with the value that empties it. UsageError (exit 2)."""
+    cleared: dict[str, Any] = {}
+    fields = {one.key: one for one in kind.typed_fields if one.stored or one.many}
+    for word in (part for item in words for part in text.split_several(item)):
+        folded = text.fold(word.removeprefix("--").replace("-", "_"))
+        one = next(
+            (
+                one
+                for one in fields.values()
+                if folded in (text.fold(one.key), text.fold(one.label.ja), text.fold(one.label.en))
+            ),
+            None,
+        )
+        if one is None:
+            raise UsageError(
+                _("--clear: there is no field “{text}”.").format(text=text.visible(word)),
+                _("There are: {choices}").format(choices=_(", ").join(fields)),
+            )
+        if one.required:
+            raise UsageError(
+                _("--clear: {field} cannot be empty.").format(field=one.label),
+                _("Give another value with {option}.").format(option=one.option),
+            )
+        if one.key in values:
+            raise UsageError(_("{option} cannot be given and cleared at once.").format(option=one.option))
+        cleared[one.key] = [] if one.many else None
+    return cleared
+
+
+def found(
+    connection: Any, kind: Kind, words: Iterable[str], state: State, *, exact: bool = False
+) -> list[int]:
+    """The ids that several REF mean, each once, in the order typed."""
+    return list(dict.fromkeys(taking.pick_one(connection, kind, word, state, exact=exact) for word in words))
+
+
+def remove(state: State, kind: Kind, given: Given) -> None:
+    """Mark records as entered by mistake, with the reason."""
+    target = options.target(given)
+    words = options.needed(given, "ref", "REF")
+    reason = given.get("reason")
+    if reason is None and state.interactive:
+        reason = shell.ask(_("Why is it a mistake?"))
+    if not reason:
+        raise UsageError(_("{option} is missing.").format(option="--reason"), _("Say why it is a mistake."))
+    said = NOTE.type.read(reason, state.today)
+    with register.read(state.register) as connection:
+        identifiers = found(connection, kind, words, state, exact=True)
+
+    def step(session: Session) -> list[int]:
+        from wagamachi_cli.model import writing
+
+        for identifier in identifiers:
+            writing.remove(session, kind, identifier, str(said), state.today)
+        return identifiers
+
+    write(state, kind, options.log_words(kind, "remove", {}, identifiers), step, target, told={})
+
+
+def write(
+    state: State,
+    kind: Kind,
+    command: str,
+    step: Callable[[Session], list[int]],
+    target: Target,
+    told: Mapping[str, Any],
+) -> None:
+    """Do one step in one transaction, then print the records that it wrote and echo what was understood."""
+    from wagamachi_cli.commands.echo import echo
+
+    with register.write(state.register, command, state.today) as session:
+        identifiers = step(session)
+    with register.read(state.register) as connection:
+        if len(identifiers) == 1:
+            sheet = story(connection, kind, identifiers[0], state.today)
+        else:
+            sheet = records.read(connection, kind, state.today, Narrowing(ids=tuple(identifiers)))
+        lines = echo(connection, kind, sheet, told) if target.format != "json" else []
+    if len(identifiers) == 1:
+        show_record(sheet, target, title=str(kind.label))
+    else:
+        show_sheet(sheet, target, title=str(kind.label))
+    for line in lines:
+        shell.say(text.visible(line))

@@ -1,0 +1,109 @@
+"""A change to one record, as the rules see it before it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from wagamachi_cli.errors import RefusedError
+from wagamachi_cli.kinds import Kind
+from wagamachi_cli.language import _
+from wagamachi_cli.period import Span
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+Given: TypeAlias = "None | str | int | bool | Span | list[str] | list[int] | tuple[str, int]"
+
+
+@dataclass(slots=True)
+class Change:
+    """What is about to be written to one record.
+
+    ``given``: the values of this command by field key (a reference is an id, one of several kinds a
+    pair of kind and id; None empties the field). ``before``: the record's columns as they stand, empty
+    for a new one. ``columns``: what will be written; rules may add to it. ``anyway``: why a rule that
+    life may bend is bent, else None.
+    """
+
+    session: Session
+    kind: Kind
+    today: date
+    given: Mapping[str, Given]
+    anyway: str | None = None
+    id: int | None = None
+    before: Mapping[str, Any] = field(default_factory=dict)
+    columns: dict[str, Any] = field(default_factory=dict)
+
+    def value(self, column: str) -> Any:
+        """What the column will hold afterwards."""
+        return self.columns[column] if column in self.columns else self.before.get(column)
+
+    def span(self, key: str) -> Span | None:
+        """The time that the field ``key`` will hold afterwards."""
+        first, last = (self.value(column) for column in self.kind.field(key).columns)
+        return None if first is None else Span(date.fromisoformat(first), date.fromisoformat(last))
+
+    def bend(self, message: str, hint: str = "") -> None:
+        """A rule that life may bend is broken: RefusedError, unless a reason was given."""
+        if self.anyway is None:
+            raise RefusedError(message, hint or _("If it is so all the same, add --anyway with the reason."))
+
+    def rows(self, question: str, **values: Any) -> list[Any]:
+        """The rows that a question in SQL gives inside this transaction."""
+        from sqlalchemy import text
+
+        return list(self.session.connection().execute(text(question), values).mappings())
+
+
+def columns_of(kind: Kind, given: Mapping[str, Given]) -> dict[str, Any]:
+    """What is kept for each given value: column → INTEGER or TEXT; fields of other tables left out."""
+    kept: dict[str, Any] = {}
+    for key, value in given.items():
+        one = kind.field(key)
+        columns = one.columns
+        if not columns:
+            continue
+        if value is None:
+            kept |= dict.fromkeys(columns)
+        elif isinstance(value, Span):
+            kept |= dict(zip(columns, (value.first.isoformat(), value.last.isoformat()), strict=True))
+        elif isinstance(value, tuple):
+            kept |= dict.fromkeys(columns) | {f"{value[0]}_id": value[1]}
+        else:
+            kept[columns[0]] = int(value) if isinstance(value, bool) else value
+    return kept
+
+
+def refuse_disorder(change: Change) -> None:
+    """RefusedError when a time of the record would lie before the one that it must follow."""
+    for earlier, later in change.kind.ordered:
+        if len(change.kind.field(earlier).columns) == 1:
+            first, last = (change.value(change.kind.field(key).columns[0]) for key in (earlier, later))
+            wrong = first is not None and last is not None and last < first
+        else:
+            start, end = change.span(earlier), change.span(later)
+            wrong = start is not None and end is not None and end.last < start.first
+            first, last = (start.human() if start else ""), (end.human() if end else "")
+        if wrong:
+            raise RefusedError(
+                _("{later} ({end}) would be before {earlier} ({start}).").format(
+                    later=change.kind.field(later).label,
+                    end=last,
+                    earlier=change.kind.field(earlier).label,
+                    start=first,
+                ),
+                _("Check both dates; {command} shows the record.").format(
+                    command=f"wagamachi {change.kind.command} show {change.id or ''}".strip()
+                ),
+            )
+
+
+def shown(names: Iterable[str]) -> str:
+    """A few names in a sentence; the rest as a number."""
+    listed = list(names)
+    if len(listed) <= 3:
+        return _(", ").join(listed)
+    return _("{names} and {count} more").format(names=_(", ").join(listed[:3]), count=len(listed) - 3)

@@ -1,0 +1,158 @@
+"""The steps that every kind shares: add, edit, remove. Each happens inside one transaction of the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from wagamachi_cli import model, text
+from wagamachi_cli.errors import NotFoundError, RefusedError
+from wagamachi_cli.kinds import KINDS, Field, Kind
+from wagamachi_cli.kinds.types import Ref
+from wagamachi_cli.language import _
+from wagamachi_cli.model.change import Change, Given, columns_of, refuse_disorder, shown
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+Rule = Callable[[Change], None]
+
+
+def add(
+    session: Session, kind: Kind, given: Mapping[str, Given], today: date, anyway: str | None = None
+) -> int:
+    """Write a new record; its id. RefusedError (4) when a rule forbids it."""
+    change = Change(session, kind, today, given, anyway, columns=columns_of(kind, given))
+    _keep_rules(change)
+    record = model.table(kind.table)(**change.columns, anyway=anyway)
+    session.add(record)
+    session.flush()
+    assert record.id is not None  # noqa: S101 - the file has just given it
+    _write_links(change, record.id)
+    return record.id
+
+
+def edit(
+    session: Session,
+    kind: Kind,
+    identifier: int,
+    given: Mapping[str, Given],
+    today: date,
+    anyway: str | None = None,
+) -> None:
+    """Change the given fields of a record. RefusedError (4) when a rule forbids it."""
+    record: Any = _standing(session, kind, identifier)
+    before = record.model_dump()
+    change = Change(session, kind, today, given, anyway, identifier, before, columns_of(kind, given))
+    _keep_rules(change)
+    for column, value in change.columns.items():
+        setattr(record, column, value)
+    if anyway is not None:
+        record.anyway = anyway
+    session.flush()
+    _write_links(change, identifier)
+
+
+def remove(session: Session, kind: Kind, identifier: int, reason: str, today: date) -> None:
+    """Mark a record as entered by mistake. RefusedError (4) when others stand on it."""
+    record: Any = _standing(session, kind, identifier)
+    for other in KINDS.values():
+        for one in other.refers_to(kind.code):
+            standing = _standing_on(session, kind, identifier, other, one)
+            if standing:
+                raise RefusedError(
+                    _("It is still used by: {kind} {names}.").format(
+                        kind=other.label, names=shown(str(number) for number in standing)
+                    ),
+                    _("Correct or remove that first: {command}").format(
+                        command=f"wagamachi {other.command} show {standing[0]}"
+                    ),
+                )
+    change = Change(session, kind, today, {}, None, identifier, record.model_dump(), {"removed": reason})
+    _own_rule(kind)(change)
+    record.removed = reason
+    session.flush()
+
+
+def _standing(session: Session, kind: Kind, identifier: int) -> Any:
+    record: Any = session.get(model.table(kind.table), identifier)
+    if record is None or record.removed is not None:
+        raise NotFoundError(_("There is no {kind} “{text}”.").format(kind=kind.label, text=identifier))
+    return record
+
+
+def _standing_on(session: Session, kind: Kind, identifier: int, other: Kind, one: Field) -> list[int]:
+    from sqlalchemy import text as sql
+
+    if one.many:
+        where = f"id IN (SELECT {other.table}_id FROM {one.link} WHERE {kind.code}_id = :id)"  # noqa: S608
+    else:
+        assert isinstance(one.type, Ref)  # noqa: S101 - Kind.refers_to gives only references
+        column = dict(zip(one.type.kinds, one.columns, strict=True))[kind.code]
+        where = f"{column} = :id"
+    rows = session.connection().execute(
+        sql(f"SELECT id FROM {other.table} WHERE removed IS NULL AND {where} ORDER BY id"),  # noqa: S608
+        {"id": identifier},
+    )
+    return [row[0] for row in rows]
+
+
+def _own_rule(kind: Kind) -> Rule:
+    room = import_module(model.table(kind.table).__module__)
+    rules: Mapping[str, Rule] = getattr(room, "RULES", {})
+    return rules.get(kind.code, lambda change: None)
+
+
+def _keep_rules(change: Change) -> None:
+    if change.kind.name:
+        _refuse_namesake(change)
+    _own_rule(change.kind)(change)
+    refuse_disorder(change)
+
+
+def _refuse_namesake(change: Change) -> None:
+    """Two records of one name could not be told apart; names that only sound alike need a reason."""
+    kind = change.kind
+    names = [str(change.given[kind.name])] if change.given.get(kind.name) else []
+    aliases = change.given.get("aliases")
+    names += [str(alias) for alias in aliases] if isinstance(aliases, list) else []
+    if not names:
+        return
+    taken = {
+        row["id"]: row["name"]
+        for row in change.rows(f"SELECT id, {kind.name} AS name FROM {kind.table} WHERE removed IS NULL")  # noqa: S608
+        if row["id"] != change.id
+    }
+    for name in names:
+        for identifier, other in taken.items():
+            if text.fold(other) != text.fold(name):
+                continue
+            message = _("{kind} “{name}” exists already (number {id}).").format(
+                kind=kind.label, name=text.visible(other), id=identifier
+            )
+            way_out = _("To change it: {command}").format(
+                command=f"wagamachi {kind.command} edit {identifier} …"
+            )
+            if other == name:
+                raise RefusedError(message, way_out)
+            change.bend(message, way_out + " " + _("If it is another one, add --anyway with the reason."))
+
+
+def _write_links(change: Change, identifier: int) -> None:
+    from sqlalchemy import text as sql
+
+    for key, values in change.given.items():
+        one = change.kind.field(key)
+        if not one.link:
+            continue
+        owner = f"{change.kind.table}_id"
+        connection = change.session.connection()
+        connection.execute(sql(f"DELETE FROM {one.link} WHERE {owner} = :id"), {"id": identifier})  # noqa: S608
+        column = f"{one.type.kinds[0]}_id" if isinstance(one.type, Ref) else "value"
+        for value in dict.fromkeys(values if isinstance(values, list) else ()):
+            connection.execute(
+                sql(f"INSERT INTO {one.link} ({owner}, {column}) VALUES (:id, :value)"),  # noqa: S608
+                {"id": identifier, "value": value},
+            )
