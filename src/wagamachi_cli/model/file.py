@@ -36,7 +36,7 @@ class Choice(Row, table=True):
 
 
 class Source(Row, table=True):
-    """A document that published figures come from; ``dated`` as it says, ``note`` on its reading."""
+    """A document that published figures come from; ``dated`` as it says, ``note`` on how that is read."""
 
     __tablename__ = "source"
 
@@ -45,3 +45,4 @@ class Source(Row, table=True):
     section: str | None = None
     dated: str | None = None
     note: str | None = None
+    note_en: str | None = None
