@@ -24,7 +24,7 @@ How another module hangs commands on it::
 """
 
 from wagamachi_cli.shell.framework import Command, Group, LazyGroup, Stub, command, typer_app
-from wagamachi_cli.shell.prompts import ask, confirm, interactive, pick
+from wagamachi_cli.shell.prompts import ask, confirm, interactive, pick, say
 from wagamachi_cli.shell.words import spoken, text
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "confirm",
     "interactive",
     "pick",
+    "say",
     "spoken",
     "text",
     "typer_app",

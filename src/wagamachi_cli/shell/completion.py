@@ -11,16 +11,16 @@ from typer.core import TyperOption
 
 from wagamachi_cli.errors import OutputError, UsageError
 from wagamachi_cli.language import _
-from wagamachi_cli.shell.words import text
+from wagamachi_cli.shell import words
 
 NAMES = ("wagamachi", "wm")
 VARIABLE = "_WAGAMACHI_COMPLETE"
 _SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
-_INSTALL = text(
+_INSTALL = words.text(
     "今お使いのシェルに、Tab キーでの補完を設定します。", "Install completion for the current shell."
 )
-_SHOW = text(
+_SHOW = words.text(
     "補完の設定を表示します（自分で組み込むとき）。", "Show the completion script for the current shell."
 )
 
@@ -36,8 +36,8 @@ def own(command: _click.Command) -> None:
             param.help, param.callback = _SHOW, _show
 
 
-def _as_it_is(words: str) -> str:
-    return words
+def _as_it_is(text: str) -> str:
+    return text
 
 
 def _shell() -> str:

@@ -12,6 +12,7 @@ import typer
 import typer.main
 from typer import _click
 from typer._click.core import Parameter
+from typer._click.exceptions import UsageError as FrameworkError
 from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
@@ -47,7 +48,11 @@ class _Ours(_click.Command):
     def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
         """Parse ``args``; words left over are our usage error."""
         allowed, ctx.allow_extra_args = ctx.allow_extra_args, True
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except FrameworkError as error:
+            error.ctx = error.ctx or ctx  # some of them do not say where they happened
+            raise
         ctx.allow_extra_args = allowed
         if rest and not allowed and not ctx.resilient_parsing:
             raise UsageError(

@@ -119,4 +119,4 @@ def _described(param: TyperArgument | TyperOption) -> str:
     if param.required and isinstance(param, TyperOption):
         notes.append(_("required"))
     described = spoken(param.help)
-    return " ".join([described, *(_("({note})").format(note=note) for note in notes)]).strip()
+    return "".join([described, *(_(" ({note})").format(note=note) for note in notes)]).strip()

@@ -41,22 +41,23 @@ def confirm(question: str, default: bool = False) -> bool:
             return True
         if answer in _NO:
             return False
-        _say(_("Please answer y (yes) or n (no)."))
+        say(_("Please answer y (yes) or n (no)."))
 
 
 def pick(title: str, options: Sequence[str]) -> int:
     """The place (from 0) of the option that the person picks from a numbered list."""
-    _say(title)
+    say(title)
     for number, option in enumerate(options, 1):
-        _say(f"  {number}) {option}")
+        say(f"  {number}) {option}")
     while True:
         answer = unicodedata.normalize("NFKC", ask(_("Number")))
         if answer.isdecimal() and 1 <= int(answer) <= len(options):
             return int(answer) - 1
-        _say(_("Please give a number from 1 to {last}.").format(last=len(options)))
+        say(_("Please give a number from 1 to {last}.").format(last=len(options)))
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """A line for the person, on stderr."""
     sys.stderr.write(f"{line}\n")
 
 
