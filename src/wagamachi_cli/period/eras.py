@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from wagamachi_cli.language import Label, language
 
@@ -19,8 +19,7 @@ WEEKDAYS = tuple(
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-@dataclass(frozen=True, slots=True)
-class Era:
+class Era(NamedTuple):
     """An era: its first and last day, and the first fiscal year that bears its name.
 
     The last is no rule but usage: FY2019 is 令和元年度 as a whole though April was still 平成, FY1988

@@ -1,4 +1,8 @@
-"""The forms in which people write dates and periods, and what makes no difference to them."""
+"""The forms in which people write dates and periods, and what makes no difference to them.
+
+Patterns are plain text: ``re`` compiles one when it is first used and keeps it, so that a command that
+reads no date does not pay for them.
+"""
 
 from __future__ import annotations
 
@@ -11,20 +15,19 @@ from wagamachi_cli.period.spans import Unit
 
 _SAME = str.maketrans("‐–—−ー─〜", "------~")
 _KANJI_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0"}
-_KANJI_NUMBER = re.compile(f"[{''.join(_KANJI_DIGITS)}十]+")
-_TENS = re.compile(r"([0-9]?)十([0-9]?)")
+_KANJI_NUMBER = f"[{''.join(_KANJI_DIGITS)}十]+"
 
 
 def fold(text: str) -> str:
     """``text`` without what makes no difference: width, case, spaces, dashes, kanji numerals."""
     folded = "".join(unicodedata.normalize("NFKC", text).upper().split()).translate(_SAME)
     # 四半期 holds a numeral that counts nothing
-    return _KANJI_NUMBER.sub(_arabic, folded.replace("四半期", "Q"))
+    return re.sub(_KANJI_NUMBER, _arabic, folded.replace("四半期", "Q"))
 
 
 def _arabic(kanji: re.Match[str]) -> str:
     digits = "".join(_KANJI_DIGITS.get(char, char) for char in kanji[0])
-    if tens := _TENS.fullmatch(digits):
+    if tens := re.fullmatch("([0-9]?)十([0-9]?)", digits):
         return f"{tens[1] or 1}{tens[2] or 0}"
     return digits
 
@@ -70,23 +73,20 @@ _YEAR = (
     rf"|(?P<fy>FY)?(?:(?P<era>{'|'.join(ERA_OF)})(?P<nth>元|[0-9]{{1,3}})|(?P<year>[0-9]{{4}}))(?P<unit>年度|年)?)"
 )
 _NUMBER = "[0-9]{1,2}"
-FORMS = tuple(
-    re.compile(form)
-    for form in (
-        _YEAR,
-        rf"(?:{_YEAR}[-.]?)?第?(?P<quarter>[0-9])Q",
-        rf"(?:{_YEAR}[-.]?)?Q(?P<quarter>[0-9])",
-        rf"(?:{_YEAR}[-.]?)?(?P<half>上半?期|下半?期|H[0-9])",
-        rf"(?:{_YEAR}(?P<dotted>[-./])?(?<=[-./年度]))?(?P<month>{_NUMBER})月(?:(?P<day>{_NUMBER})日)?",
-        rf"{_YEAR}(?P<sep>[-./])(?P<month>{_NUMBER})(?:(?P=sep)(?P<day>{_NUMBER}))?",
-        rf"(?P<month>{_NUMBER})/(?P<day>{_NUMBER})",
-        rf"(?P<day>{_NUMBER})日",
-        r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
-    )
+FORMS = (
+    _YEAR,
+    rf"(?:{_YEAR}[-.]?)?第?(?P<quarter>[0-9])Q",
+    rf"(?:{_YEAR}[-.]?)?Q(?P<quarter>[0-9])",
+    rf"(?:{_YEAR}[-.]?)?(?P<half>上半?期|下半?期|H[0-9])",
+    rf"(?:{_YEAR}(?P<dotted>[-./])?(?<=[-./年度]))?(?P<month>{_NUMBER})月(?:(?P<day>{_NUMBER})日)?",
+    rf"{_YEAR}(?P<sep>[-./])(?P<month>{_NUMBER})(?:(?P=sep)(?P<day>{_NUMBER}))?",
+    rf"(?P<month>{_NUMBER})/(?P<day>{_NUMBER})",
+    rf"(?P<day>{_NUMBER})日",
+    r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
 )
-WEEKDAY = re.compile(
+WEEKDAY = (
     rf"\((?:(?P<ja>[{''.join(day.ja for day in WEEKDAYS)}])(?:曜日?)?(?:[・･,]?(?:祝日?|休日?))?"
     rf"|(?P<en>{'|'.join(day.en.upper() for day in WEEKDAYS)})[A-Z]{{0,6}}|祝日?)\)$"
 )
-RANGE = re.compile(r"\.{2,3}|~")
-MACHINE_RANGE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}|\.\.)/([0-9]{4}-[0-9]{2}-[0-9]{2}|\.\.)")
+RANGE = r"\.{2,3}|~"
+MACHINE_RANGE = r"([0-9]{4}-[0-9]{2}-[0-9]{2}|\.\.)/([0-9]{4}-[0-9]{2}-[0-9]{2}|\.\.)"

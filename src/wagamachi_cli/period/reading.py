@@ -8,9 +8,8 @@ from first to last; the public functions only differ in what they accept of that
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, NoReturn, TypeAlias
+from typing import Literal, NamedTuple, NoReturn, TypeAlias
 
 from wagamachi_cli.errors import UsageError, warn
 from wagamachi_cli.language import _
@@ -53,8 +52,7 @@ def _refused(text: str, message: str, **words: object) -> UsageError:
     return UsageError(message.format(text=shorten(text, _ECHO), **words))
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+class _Point(NamedTuple):
     """What one end of a range, or a text without a range, says."""
 
     unit: Literal["day", "month", "quarter", "half", "fy", "year"]
@@ -62,8 +60,7 @@ class _Point:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(NamedTuple):
     """Reads one text; where no year is given, ``near`` and ``tense`` find it."""
 
     text: str
@@ -73,10 +70,10 @@ class _Reader:
 
     def ends(self, folded: str) -> tuple[_Point | None, _Point | None] | None:
         """The beginning and the end that are meant, None where open; None if nothing is understood."""
-        if machine := MACHINE_RANGE.fullmatch(folded):
+        if machine := re.fullmatch(MACHINE_RANGE, folded):
             parts = ["" if part == ".." else part for part in machine.groups()]
         else:
-            parts = RANGE.split(folded)
+            parts = re.split(RANGE, folded)
         if len(parts) > 2:
             return None
         first = self.point(parts[0])
@@ -93,7 +90,7 @@ class _Reader:
 
     def point(self, folded: str) -> _Point | None:
         """What ``folded`` says, None if it has none of the forms; UsageError if it cannot be."""
-        stated = WEEKDAY.search(folded)
+        stated = re.search(WEEKDAY, folded)
         core = folded[: stated.start()] if stated else folded
         found = self._word(core) or self._form(core)
         if found is None or (stated and found.unit != "day"):
@@ -116,7 +113,7 @@ class _Reader:
 
     def _form(self, core: str) -> _Point | None:
         for form in FORMS:
-            if match := form.fullmatch(core):
+            if match := re.fullmatch(form, core):
                 return self._build({name: value for name, value in match.groupdict().items() if value})
         return None
 
@@ -386,7 +383,7 @@ def _check_tense(text: str, day: date, today: date, tense: Tense) -> None:
         )
 
 
-_TIME = re.compile(
+_TIME = (
     r"(?P<noon>午前|午後)?(?P<hour>[0-9]{1,2})"
     r"(?::(?P<minute>[0-9]{2})(?::00)?|時(?:(?P<spoken>[0-9]{1,2})分|(?P<half>半))?)"
 )
@@ -397,7 +394,7 @@ def parse_time(text: str) -> str:
     folded = fold(text)
     if folded == "正午":
         return "12:00"
-    if said := _TIME.fullmatch(folded):
+    if said := re.fullmatch(_TIME, folded):
         hour = int(said["hour"])
         minute = 30 if said["half"] else int(said["minute"] or said["spoken"] or 0)
         # 午後12時 is noon to some and midnight to others
