@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wagamachi_cli import errors
 from wagamachi_cli.errors import RegisterError
 from wagamachi_cli.language import _
 from wagamachi_cli.register import opening, placing, trouble, writing
@@ -52,6 +53,7 @@ def create(
                         fill(session)
                         session.flush()
                 writing.end_command(raw, command_id)
+        errors.wrote()
     except BaseException as error:
         for folder in reversed(folders):
             folder.rmdir()

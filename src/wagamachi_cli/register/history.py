@@ -142,7 +142,7 @@ def _see_fit(table: Table) -> None:
         raise ValueError(f"{table.name}: more than {_MOST_COLUMNS} columns")
     for column in table.columns:
         name = column.type.compile(dialect=dialect())
-        if name not in ("INTEGER", "TEXT"):  # JSON would round a REAL and refuse a BLOB
+        if name.split()[0] not in ("INTEGER", "TEXT"):  # JSON would round a REAL and refuse a BLOB
             raise ValueError(f"{table.name}.{column.name}: {name} is neither INTEGER nor TEXT")
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from wagamachi_cli import errors
 from wagamachi_cli.errors import OutputError, RegisterError, WagamachiError
 from wagamachi_cli.language import _
-from wagamachi_cli.register import backup, history, opening, placing, trouble, writing
+from wagamachi_cli.register import copying, history, opening, placing, trouble, writing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, MetaData
@@ -108,7 +108,7 @@ def _keep(path: Path, version: int) -> Path:
     word = f"version-{version}"
     copy = placing.free_name(path, word)
     try:
-        backup.backup(path, copy)
+        copying.backup(path, copy)
     except OutputError as error:
         raise RegisterError(
             _("No copy of the register could be made before bringing it up to this version: {reason}").format(

@@ -35,11 +35,6 @@ _HEADER = 100
 _open_here: dict[tuple[int, int], int] = {}
 
 
-def _identity(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_dev, status.st_ino
-
-
 def _uri(path: Path, mode: str) -> str:
     whole = path.absolute().as_posix()
     if not whole.startswith("/"):  # a Windows drive
@@ -107,8 +102,9 @@ def foreign(path: Path) -> RegisterError:
 @contextmanager
 def connected(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
     """A plain connection in autocommit mode; ``mode`` is ``ro`` or ``rw``. Closed at the end."""
+    status = path.stat()
+    identity = status.st_dev, status.st_ino
     connection = sqlite3.connect(_uri(path, mode), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
-    identity = _identity(path)
     _open_here[identity] = _open_here.get(identity, 0) + 1
     try:
         yield connection
@@ -159,7 +155,10 @@ def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
         connection.row_factory = sqlite3.Row
         connection.execute("BEGIN")
         carried_version(connection, path)
-        yield connection
+        try:
+            yield connection
+        except UnicodeDecodeError as error:  # from names inside the file
+            raise trouble.damaged(path) from error
 
 
 def _roll_back(path: Path) -> None:

@@ -9,9 +9,10 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from wagamachi_cli import errors
 from wagamachi_cli.errors import OutputError, RegisterError
 from wagamachi_cli.language import _
-from wagamachi_cli.register import backup, creating, opening, placing, trouble, writing
+from wagamachi_cli.register import copying, creating, opening, placing, trouble, writing
 
 
 def restore(path: Path, source: Path, today: date) -> Path | None:
@@ -25,11 +26,12 @@ def restore(path: Path, source: Path, today: date) -> Path | None:
         placing.make_folders(path.parent, [])
         with tempfile.TemporaryDirectory(prefix=".wagamachi-", dir=path.parent) as folder:
             ready = Path(folder) / "register"
-            backup.backup(source, ready)
+            copying.backup(source, ready)
             _set_floor(ready, today)
             if not path.exists():
                 creating.refuse_taken(path)
-                backup.backup(ready, path)
+                copying.backup(ready, path)
+                errors.wrote()
                 return None
             aside = _set_aside(path, today) if there else None
             with (
@@ -38,7 +40,8 @@ def restore(path: Path, source: Path, today: date) -> Path | None:
                 opening.connected(ready, "ro") as copy,
             ):
                 writing.prepare(live)
-                backup.copy_pages(copy, live, path)
+                copying.copy_pages(copy, live, path)
+            errors.wrote()
             return aside
     except OutputError as error:
         raise RegisterError(error.message, error.hint) from error
@@ -81,7 +84,7 @@ def _set_aside(path: Path, today: date) -> Path:
                 opening.connected(path, "rw") as live,
                 opening.connected(temporary, "rw") as copy,
             ):
-                backup.copy_pages(live, copy, path)
+                copying.copy_pages(live, copy, path)
         except RegisterError as error:
             if trouble.primary_code(error.__cause__) not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
                 raise

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import wagamachi_cli
+from wagamachi_cli import errors
 from wagamachi_cli.register import opening, trouble
 from wagamachi_cli.register.reading import ensure_current
 
@@ -41,10 +42,13 @@ def write(
             with Session(bind=connection) as session:
                 yield session
                 session.flush()
-            if raw.total_changes == before and kind == "step":
-                raw.execute("ROLLBACK")  # so that not even the command is written
-            else:
+            changed = raw.total_changes != before or kind != "step"
+            if changed:
                 end_command(raw, command_id)
+            else:
+                raw.execute("ROLLBACK")  # so that not even the command is written
+    if changed:
+        errors.wrote()
 
 
 def prepare(connection: sqlite3.Connection) -> None:
