@@ -12,8 +12,9 @@ import sys
 import warnings
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 import typer.main
@@ -37,20 +38,20 @@ _GROUPS = (
 )
 _VERBS = (
     ("init", "台帳を作ります。", "Make the register.", "start:init"),
-    ("demo", "お試しの台帳と報告を作ります。", "Make a scratch register and its report.", "start:demo"),
+    ("demo", "お試しの台帳と報告を作ります。", "Make a scratch register and its report.", "demo:demo"),
     ("status", "台帳のようすを示します。", "How the register stands.", "start:status"),
     ("config", "設定を見ます・変えます。", "Read and change settings.", "settings:config"),
     ("choice", "選択肢を見ます・変えます。", "Read and change the choices.", "settings:choice"),
     ("template", "記入用のシートを作ります。", "Make a sheet to fill in.", "sheets:template"),
     ("import", "シートを取り込みます。", "Take a sheet into the register.", "sheets:import_"),
     ("export", "すべての表を書き出します。", "Write every table as CSV.", "sheets:export"),
-    ("log", "変更の履歴を示します。", "What each command changed.", "history:log"),
-    ("undo", "変更を取り消します。", "Take back what a command changed.", "history:undo"),
-    ("redo", "取り消した変更をやり直します。", "Do again what was taken back.", "history:redo"),
-    ("merge", "二重の登録を一つにします。", "Join one thing that was entered twice.", "records:merge"),
-    ("note", "記録に日付つきのメモを付けます。", "Put a dated line on a record.", "records:note"),
-    ("find", "ことばを含む記録を探します。", "Find the records that mention it.", "records:find"),
-    ("forget", "連絡先や人についての文を消します。", "Erase contacts and free text.", "records:forget"),
+    ("log", "変更の履歴を示します。", "What each command changed.", "mending:log"),
+    ("undo", "変更を取り消します。", "Take back what a command changed.", "mending:undo"),
+    ("redo", "取り消した変更をやり直します。", "Do again what was taken back.", "mending:redo"),
+    ("merge", "二重の登録を一つにします。", "Join one thing that was entered twice.", "mending:merge"),
+    ("note", "記録に日付つきのメモを付けます。", "Put a dated line on a record.", "mending:note"),
+    ("find", "ことばを含む記録を探します。", "Find the records that mention it.", "mending:find"),
+    ("forget", "連絡先や人についての文を消します。", "Erase contacts and free text.", "mending:forget"),
     ("check", "台帳に誤りがないか調べます。", "Check the register.", "care:check"),
     ("backup", "台帳の控えを取ります。", "Copy the register.", "care:backup"),
     ("restore", "台帳を控えから戻します。", "Bring the register back from a copy.", "care:restore"),
@@ -98,32 +99,38 @@ def _show_version(wanted: bool) -> None:
 @app.callback()
 def root(
     ctx: typer.Context,
-    db: str = typer.Option(
-        None,
-        "--db",
-        metavar="FILE",
-        help=text(
-            "台帳のファイル（省略時は WAGAMACHI_DB、なければ利用者ごとのフォルダー）",
-            "The register (else WAGAMACHI_DB, else in the per-user data folder).",
+    db: Annotated[
+        str | None,
+        typer.Option(
+            "--db",
+            metavar="FILE",
+            help=text(
+                "台帳のファイル（省略時は WAGAMACHI_DB、なければ利用者ごとのフォルダー）",
+                "The register (else WAGAMACHI_DB, else in the per-user data folder).",
+            ),
         ),
-    ),
-    lang: str = typer.Option(
-        None,
-        "--lang",
-        metavar="ja|en",
-        help=text(
-            "表示のことば（省略時は WAGAMACHI_LANG、なければロケール）",
-            "The language (else WAGAMACHI_LANG, else the locale).",
+    ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            metavar="ja|en",
+            help=text(
+                "表示のことば（省略時は WAGAMACHI_LANG、なければロケール）",
+                "The language (else WAGAMACHI_LANG, else the locale).",
+            ),
         ),
-    ),
-    _version: bool = typer.Option(
-        False,
-        "--version",
-        is_eager=True,
-        expose_value=False,
-        callback=_show_version,
-        help=text("版を表示して終わります。", "Show the version and exit."),
-    ),
+    ] = None,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            is_eager=True,
+            expose_value=False,
+            callback=_show_version,
+            help=text("版を表示して終わります。", "Show the version and exit."),
+        ),
+    ] = False,
 ) -> None:
     """Make the state that every command is run with."""
     _speak(lang)
@@ -239,10 +246,10 @@ def _today() -> date:
 
 
 def _asks_json(argv: Sequence[str]) -> bool:
-    words = [half_width(word) for word in argv]
+    words = [half_width(word) for word in (*argv, "")]
     return any(
         word in ("--format=json", "-fjson") or (word in ("--format", "-f") and value == "json")
-        for word, value in zip(words, [*words[1:], ""], strict=True)
+        for word, value in pairwise(words)
     )
 
 

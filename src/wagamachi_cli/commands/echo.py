@@ -18,8 +18,11 @@ def echo(connection: sqlite3.Connection, kind: Kind, sheet: Sheet, told: Mapping
     if len(sheet.rows) > 1:
         return [_("Written: {count} × {kind}").format(count=len(sheet.rows), kind=kind.label)]
     (row,) = sheet.rows
+    labels = {one.key: str(one.label) for one in kind.all_fields}
     times = [
-        f"{kind.field(key).label} {value.spoken()}" for key, value in told.items() if isinstance(value, Span)
+        f"{labels.get(key, _('on'))} {value.spoken()}"
+        for key, value in told.items()
+        if isinstance(value, Span)
     ]
     said = _("Written: {kind} {name} (number {id})").format(
         kind=kind.label, name=described(kind, row), id=row["id"]

@@ -21,28 +21,32 @@ Run = Callable[[State, Given], None]
 
 
 def option(
-    key: str, help: Label, metavar: str = "TEXT", *, many: bool = False, names: tuple[str, ...] = ()  # noqa: A002
+    key: str,
+    help: Label,
+    metavar: str = "TEXT",
+    *,
+    many: bool = False,
+    names: tuple[str, ...] = (),  # noqa: A002
 ) -> Parameter:
     """An option ``--key`` (or as ``names`` say); its value, or list of values, stands under ``key``."""
     said = shell.text(help.ja, help.en)
-    info = typer.Option(*names or ("--" + key.replace("_", "-"),), metavar=metavar, help=said)
+    info = typer.Option(None, *names or ("--" + key.replace("_", "-"),), metavar=metavar, help=said)
     return _parameter(key, list[str] if many else str, info)
 
 
 def flag(key: str, help: Label, *names: str) -> Parameter:  # noqa: A002
     """An option that is there or not; None when it was not given and can be given either way."""
     said = shell.text(help.ja, help.en)
-    return _parameter(key, bool, typer.Option(*names or ("--" + key.replace("_", "-"),), help=said))
+    return _parameter(key, bool, typer.Option(None, *names or ("--" + key.replace("_", "-"),), help=said))
 
 
 def argument(key: str, help: Label, metavar: str, *, many: bool = False) -> Parameter:  # noqa: A002
     """A word without an option's name. The framework never misses it, since we may ask for it."""
     said = shell.text(help.ja, help.en)
-    return _parameter(key, list[str] if many else str, typer.Argument(metavar=metavar, help=said))
+    return _parameter(key, list[str] if many else str, typer.Argument(None, metavar=metavar, help=said))
 
 
 def _parameter(key: str, annotation: Any, info: Any) -> Parameter:
-    info.default = None
     # A keyword of Python (from) may be a key of ours.
     return Parameter(f"{key}_", Parameter.KEYWORD_ONLY, default=info, annotation=annotation | None)
 
@@ -51,13 +55,15 @@ def of_field(one: Field) -> Parameter:
     """The option of a field."""
     help = one.help or one.label  # noqa: A001
     if isinstance(one.type, Flag):
-        return flag(one.key, help, f"{one.option}/--no-{one.key}")
+        return flag(one.key, help, f"{one.option}/{one.option.replace('--', '--no-', 1)}")
     if one.many:
         help = Label(f"{help.ja}（A,B と並べる、または繰り返す）", f"{help.en} (A,B or several times)")  # noqa: A001
-    return option(one.key, help, one.type.metavar, many=one.many)
+    return option(one.key, help, one.type.metavar, many=one.many, names=(one.option,))
 
 
-REF = Label("名前・番号・その一部（. は直前に書いた記録）", "a name, an id, a part of one (. is the last written)")
+REF = Label(
+    "名前・番号・その一部（. は直前に書いた記録）", "a name, an id, a part of one (. is the last written)"
+)
 EXACT = Label("正確な名前または番号", "an exact name or an id")
 ANYWAY = option(
     "anyway", Label("規則を曲げて記録する（理由を残す）", "do it against a rule, with the reason"), "REASON"
@@ -85,7 +91,9 @@ OUTPUT = (
 
 def target(given: Given) -> Target:
     """Where the answer goes, checked before anything else happens (exit 2 or 6)."""
-    return Target.of(given.get("format"), given.get("output"), bool(given.get("force")), given.get("encoding"))
+    return Target.of(
+        given.get("format"), given.get("output"), bool(given.get("force")), given.get("encoding")
+    )
 
 
 def function(parameters: Iterable[Parameter], run: Run) -> Callable[..., None]:
@@ -101,7 +109,11 @@ def function(parameters: Iterable[Parameter], run: Run) -> Callable[..., None]:
 
 
 def add_command(
-    app: typer.Typer, name: str, help: Label, parameters: Iterable[Parameter], run: Run  # noqa: A002
+    app: typer.Typer,
+    name: str,
+    help: Label,
+    parameters: Iterable[Parameter],
+    run: Run,  # noqa: A002
 ) -> None:
     """Hang a command on a group."""
     shell.command(app, name, help=shell.text(help.ja, help.en))(function(parameters, run))

@@ -10,6 +10,7 @@ import typer
 from wagamachi_cli import period, register, shell, text
 from wagamachi_cli.commands import options, taking
 from wagamachi_cli.commands.options import Given, option
+from wagamachi_cli.commands.step import step as step_of
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.kinds import KINDS, Kind, in_group
 from wagamachi_cli.kinds.base import NOTE
@@ -108,7 +109,9 @@ def add_verbs(app: typer.Typer, kind: Kind) -> None:
 def filters(kind: Kind) -> list[Any]:
     """The options by which ``list`` is narrowed (and ``--all`` of the domain's verbs)."""
     made = [
-        option(one.key, one.label, one.type.metavar, many=True) for one in kind.fields if one.filter
+        option(one.key, one.label, one.type.metavar, many=True, names=(one.option,))
+        for one in kind.fields
+        if one.filter
     ]
     if kind.when:
         made.append(option("period", Label("この期間のもの", "of this period"), "PERIOD"))
@@ -255,7 +258,7 @@ def cleared_fields(kind: Kind, words: Iterable[str], values: Mapping[str, Any]) 
             (
                 one
                 for one in fields.values()
-                if folded in (text.fold(one.key), text.fold(one.label.ja), text.fold(one.label.en))
+                if folded in map(text.fold, (one.key, one.word or one.key, one.label.ja, one.label.en))
             ),
             None,
         )
@@ -316,7 +319,7 @@ def write(
     """Do one step in one transaction, then print the records that it wrote and echo what was understood."""
     from wagamachi_cli.commands.echo import echo
 
-    with register.write(state.register, command, state.today) as session:
+    with step_of(state, command) as session:
         identifiers = step(session)
     with register.read(state.register) as connection:
         if len(identifiers) == 1:

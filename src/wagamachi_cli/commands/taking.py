@@ -65,7 +65,9 @@ def read_field(kind: Kind, one: Field, raw: Any, given: Mapping[str, Any], state
             reader = replace(reader, tense="future")
     try:
         if one.many:
-            several = [word for item in ([raw] if isinstance(raw, str) else raw) for word in text.split_several(item)]
+            several = [
+                word for item in ([raw] if isinstance(raw, str) else raw) for word in text.split_several(item)
+            ]
             return [reader.read(word, state.today) for word in several]
         return reader.read(raw, state.today)
     except UsageError as error:
@@ -90,7 +92,8 @@ def check_required(kind: Kind, values: Mapping[str, Any]) -> None:
     missing = [one for one in kind.typed_fields if one.required and one.key not in values]
     if missing:
         shown = (
-            one.type.metavar if one.key == kind.positional else f"{one.option} {one.type.metavar}" for one in missing
+            one.type.metavar if one.key == kind.positional else f"{one.option} {one.type.metavar}"
+            for one in missing
         )
         raise UsageError(
             _("Missing: {options}").format(options=_(", ").join(shown)),
@@ -119,7 +122,9 @@ def resolve(
     for key, value in values.items():
         one = kind.field(key)
         if isinstance(one.type, Ref):
-            found = [referred(connection, one.type, words, state) for words in (value if one.many else [value])]
+            found = [
+                referred(connection, one.type, words, state) for words in (value if one.many else [value])
+            ]
             known[key] = found if one.many else found[0]
     return known
 
@@ -170,7 +175,9 @@ def pick_one(
         return error.candidates[shell.pick(error.message, shown)][0]
 
 
-def ask_missing(kind: Kind, given: dict[str, Any], state: State, *, everything: bool = False) -> dict[str, Any]:
+def ask_missing(
+    kind: Kind, given: dict[str, Any], state: State, *, everything: bool = False
+) -> dict[str, Any]:
     """``given`` with what the person answers at the terminal: required fields, or every field.
 
     An answer that cannot be read is asked again. An empty answer to the first of everything ends it:

@@ -24,7 +24,9 @@ ACTIVITY = Kind(
     group="activity",
     thing="",
     label=Label("活動体", "activity"),
-    help=Label("住民の活動（居場所・生活支援・見守りなど）", "Resident activities: salons, help, child watch."),
+    help=Label(
+        "住民の活動（居場所・生活支援・見守りなど）", "Resident activities: salons, help, child watch."
+    ),
     table="activity",
     name="name",
     fields=(
@@ -36,7 +38,9 @@ ACTIVITY = Kind(
         Field("venue", Label("会場", "venue"), Words(), listed=False),
         Field("started", Label("開始", "started"), When(), required=True),
         Field("closed", Label("終了", "closed"), When(), stored=False, typed=False),
-        Field("status", Label("状態", "status"), Choice(fixed=STATUS), stored=False, typed=False, filter=True),
+        Field(
+            "status", Label("状態", "status"), Choice(fixed=STATUS), stored=False, typed=False, filter=True
+        ),
     ),
     order=("started_from", "id"),
     at=True,
@@ -64,6 +68,7 @@ HISTORY = Kind(
             Label("工夫", "measures"),
             Choice("measure"),
             many=True,
+            word="measure",
             link="activity_event_measure",
             help=Label("再開の工夫（会場変更・時間短縮など）", "what was done to reopen (venue change …)"),
         ),

@@ -13,6 +13,7 @@ from wagamachi_cli.language import Label
 class Field:
     """A field: its promised key (and option ``--key``), what it is called, what it can hold.
 
+    - ``word``: the option, when it is not the key (``--area`` fills ``areas``).
     - ``column``: where it is kept, when not under its key (``from`` is a word of SQL).
     - ``link``: the table that keeps the several values of a ``many`` field.
     - ``stored``: False when it is worked out from others (a status); ``typed`` says if it can be
@@ -26,6 +27,7 @@ class Field:
     help: Label | None = None
     required: bool = False
     many: bool = False
+    word: str = ""
     column: str = ""
     link: str = ""
     stored: bool = True
@@ -37,7 +39,7 @@ class Field:
     @property
     def option(self) -> str:
         """The option on the command line."""
-        return "--" + self.key.replace("_", "-")
+        return "--" + (self.word or self.key).replace("_", "-")
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ COUNCIL = Kind(
             Label("別名", "aliases"),
             Name(),
             many=True,
+            word="alias",
             link="council_alias",
             help=Label("別名・略称（OKS など）", "another name, an abbreviation"),
         ),
@@ -62,6 +63,7 @@ COUNCIL = Kind(
             Label("圏域", "areas"),
             Ref(("area",), offered=True),
             many=True,
+            word="area",
             link="council_area",
             filter=True,
             help=Label("担当する圏域", "an area that it covers"),
@@ -139,9 +141,12 @@ MEETING = Kind(
             Label("協議会", "councils"),
             Ref(("council",), offered=True),
             many=True,
+            word="council",
             link="meeting_council",
             filter=True,
-            help=Label("協議会（複数なら圏域をこえた会議）", "a council; several make a meeting across areas"),
+            help=Label(
+                "協議会（複数なら圏域をこえた会議）", "a council; several make a meeting across areas"
+            ),
         ),
         Field("area", Label("圏域", "area"), Ref(("area",), offered=True), filter=True, listed=False),
         Field("mode", Label("方法", "mode"), Choice("mode"), filter=True),
@@ -197,7 +202,9 @@ LINK = Kind(
     answers=("partner", "to", "from"),
     open_until="until",
     fields=(
-        Field("partner", Label("連携先", "partner"), Ref(("partner",), offered=True), required=True, filter=True),
+        Field(
+            "partner", Label("連携先", "partner"), Ref(("partner",), offered=True), required=True, filter=True
+        ),
         Field(
             "to",
             Label("つながる先", "to"),

@@ -143,7 +143,9 @@ _ALL = (
         GROUP,
         "flow",
         "output",
-        Label("期間内に再開した活動体の数（同じ活動の再開は回数分）。", "Returns from suspension in the period."),
+        Label(
+            "期間内に再開した活動体の数（同じ活動の再開は回数分）。", "Returns from suspension in the period."
+        ),
         split="category",
     ),
     Measure(
@@ -164,7 +166,9 @@ _ALL = (
         PERSON,
         "stock",
         "structure",
-        Label("期間の末日に登録している地域なんでも相談員の数。", "Lay consultants registered on the last day."),
+        Label(
+            "期間の末日に登録している地域なんでも相談員の数。", "Lay consultants registered on the last day."
+        ),
     ),
     Measure(
         "meeting.held",

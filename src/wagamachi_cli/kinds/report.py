@@ -24,7 +24,13 @@ FIGURE = Kind(
     answers=("measure", "period", "key"),
     when="period",
     fields=(
-        Field("measure", Label("指標", "measure"), Choice(fixed={m.code: m.label for m in MEASURES.values()}), required=True, filter=True),
+        Field(
+            "measure",
+            Label("指標", "measure"),
+            Choice(fixed={m.code: m.label for m in MEASURES.values()}),
+            required=True,
+            filter=True,
+        ),
         Field("period", Label("期間", "period"), Stretch(), required=True),
         Field(
             "key",

@@ -202,7 +202,8 @@ class Flag:
         if word in {"いいえ", "no", "n", "false", "0", "×", "無", "専従"}:
             return False
         raise UsageError(
-            _("“{text}” is neither yes nor no.").format(text=text.visible(raw)), _("Write yes or no (○ or ×).")
+            _("“{text}” is neither yes nor no.").format(text=text.visible(raw)),
+            _("Write yes or no (○ or ×)."),
         )
 
 

@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 
 ROOMS = {
     "file": ("setting", "choice", "source"),
-    "council": ("area", "council", "council_alias", "council_area", "placement", "meeting", "meeting_council"),
+    "council": (
+        "area",
+        "council",
+        "council_alias",
+        "council_area",
+        "placement",
+        "meeting",
+        "meeting_council",
+    ),
     "activity": ("activity", "activity_event", "activity_event_measure"),
     "partner": ("partner", "partner_link"),
     "report": ("figure",),

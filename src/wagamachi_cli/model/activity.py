@@ -102,9 +102,7 @@ def _refuse_impossible(
                 _("“{event}” on {day} would be before it started ({start}).").format(
                     event=EVENT[event], day=on.human(), start=started.human()
                 ),
-                _("Check the dates with: {command}").format(
-                    command=f"wagamachi activity show {activity_id}"
-                ),
+                _("Check the dates with: {command}").format(command=f"wagamachi activity show {activity_id}"),
             )
         if event not in allowed[status]:
             raise RefusedError(

@@ -40,7 +40,9 @@ class Council(Record, table=True):
         span("established"),
         span("closed"),
         check("preparing_flag", "preparing IN (0, 1)"),
-        check("closed_after", "closed_to IS NULL OR established_from IS NULL OR closed_to >= established_from"),
+        check(
+            "closed_after", "closed_to IS NULL OR established_from IS NULL OR closed_to >= established_from"
+        ),
     )
 
     name: str

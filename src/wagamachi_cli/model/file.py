@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import UniqueConstraint
-from sqlmodel import Field
+from typing import Any
 
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, Session, select
+
+from wagamachi_cli.errors import RefusedError
+from wagamachi_cli.language import _
 from wagamachi_cli.model.base import Row, check, table_args
 
 
@@ -46,3 +50,47 @@ class Source(Row, table=True):
     dated: str | None = None
     note: str | None = None
     note_en: str | None = None
+
+
+def put_setting(session: Session, key: str, value: str | None) -> None:
+    """Set ``key``, or with None let its default hold again."""
+    row = session.exec(select(Setting).where(Setting.key == key)).first()
+    if value is None:
+        if row is not None:
+            session.delete(row)
+    elif row is None:
+        session.add(Setting(key=key, value=value))
+    else:
+        row.value = value
+    session.flush()
+
+
+def put_choice(session: Session, field: str, code: str, changes: dict[str, Any], *, new: bool) -> int:
+    """Add a choice or change one: label_ja, label_en, parent, position, retired; its id.
+
+    RefusedError (4) when the code is taken or the choice would stand two levels deep.
+    """
+    siblings = {row.code: row for row in session.exec(select(Choice).where(Choice.field == field))}
+    if new and code in siblings:
+        raise RefusedError(
+            _("The choice {code} exists already.").format(code=code),
+            _("To change it: {command}").format(command=f"wagamachi choice edit {field} {code} …"),
+        )
+    parent = changes.get("parent")
+    if parent is not None and (
+        parent == code or siblings[parent].parent or any(row.parent == code for row in siblings.values())
+    ):
+        raise RefusedError(
+            _("Choices stand at most one level under another."), _("Give another --under, or leave it out.")
+        )
+    if new:
+        changes = {"position": max((row.position for row in siblings.values()), default=0) + 1} | changes
+        row = Choice(field=field, code=code, **changes)
+        session.add(row)
+    else:
+        row = siblings[code]
+        for column, value in changes.items():
+            setattr(row, column, value)
+    session.flush()
+    assert row.id is not None  # noqa: S101 - the file has just given it
+    return row.id

@@ -33,7 +33,9 @@ def figure_rule(change: Change) -> None:
     """A figure's row is one that its measure has, and each is entered once per as-of time."""
     key, split = change.value("key"), MEASURES[change.value("measure")].split
     if key is not None:
-        known = [row["code"] for row in change.rows("SELECT code FROM choice WHERE field = :field", field=split)]
+        known = [
+            row["code"] for row in change.rows("SELECT code FROM choice WHERE field = :field", field=split)
+        ]
         if key not in known:
             raise UsageError(
                 _("“{key}” is not a row of {measure}.").format(

@@ -72,10 +72,14 @@ def meant(options: Iterable[Option], words: str) -> str:
     wanted = text.fold(words)
     ways = (
         lambda option: option.code == words,
-        lambda option: wanted in (text.fold(option.code), text.fold(option.label.ja), text.fold(option.label.en)),
-        lambda option: not option.retired
-        and bool(wanted)
-        and (wanted in text.fold(option.label.ja) or wanted in text.fold(option.label.en)),
+        lambda option: (
+            wanted in (text.fold(option.code), text.fold(option.label.ja), text.fold(option.label.en))
+        ),
+        lambda option: (
+            not option.retired
+            and bool(wanted)
+            and (wanted in text.fold(option.label.ja) or wanted in text.fold(option.label.en))
+        ),
     )
     for way in ways:
         found = [option for option in options if way(option)]

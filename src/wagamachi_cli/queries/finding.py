@@ -80,9 +80,7 @@ def _time(words: str, kind: Kind, today: date) -> Span | None:
         return None
 
 
-def find(
-    connection: sqlite3.Connection, kind: Kind, words: str, today: date, *, exact: bool = False
-) -> int:
+def find(connection: sqlite3.Connection, kind: Kind, words: str, today: date, *, exact: bool = False) -> int:
     """The id of the one record that ``words`` mean (contract: REF).
 
     An exact name or alias, else an id, else the same after folding, else (for a record without a name)
@@ -102,7 +100,9 @@ def find(
     if not exact and folded:
         ways += [
             lambda one: time is not None and time in one.times,
-            lambda one: time is not None and any(time.first <= t.first and t.last <= time.last for t in one.times),
+            lambda one: (
+                time is not None and any(time.first <= t.first and t.last <= time.last for t in one.times)
+            ),
             lambda one: folded in one.folded,
             lambda one: one.is_open and any(folded in word for word in one.folded),
             lambda one: any(folded in word for word in one.folded),
@@ -115,7 +115,9 @@ def find(
             return found[0].id
         if found:
             raise NotFoundError(
-                _("“{text}” could mean several of: {kind}.").format(text=text.visible(words), kind=kind.label),
+                _("“{text}” could mean several of: {kind}.").format(
+                    text=text.visible(words), kind=kind.label
+                ),
                 _("Write more of it, or its id."),
                 [(one.id, one.shown) for one in found],
             )

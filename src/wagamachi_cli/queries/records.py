@@ -60,7 +60,9 @@ def _selected(kind: Kind, one: Field) -> str:
             f'WHERE l.{kind.table}_id = r.id ORDER BY l.id)) AS "{one.key}"'
         )
     if isinstance(one.type, Ref):
-        names = [_named(code, f"r.{column}") for code, column in zip(one.type.kinds, one.columns, strict=True)]
+        names = [
+            _named(code, f"r.{column}") for code, column in zip(one.type.kinds, one.columns, strict=True)
+        ]
         return (names[0] if len(names) == 1 else f"coalesce({', '.join(names)})") + f' AS "{one.key}"'
     if isinstance(one.type, When | Stretch):
         first, last = one.columns

@@ -11,7 +11,9 @@ How another module hangs commands on it::
     @shell.command(meeting, "add", help=shell.text("会議を記録します。", "Record a meeting."))
     def add(
         ctx: typer.Context,
-        on: str = typer.Option(None, "--on", metavar="WHEN", help=shell.text("いつ", "when")),
+        on: Annotated[
+            str | None, typer.Option("--on", metavar="WHEN", help=shell.text("いつ", "When"))
+        ] = None,
     ) -> None: ...
 
 - Every text that a help page shows (``help=``, ``epilog=``, a ``metavar=`` that is not one of the

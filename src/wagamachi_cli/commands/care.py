@@ -1,0 +1,80 @@
+"""``wagamachi check``, ``backup`` and ``restore``: keeping the file whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wagamachi_cli import register
+from wagamachi_cli.commands import options
+from wagamachi_cli.commands.options import Given
+from wagamachi_cli.errors import Findings
+from wagamachi_cli.language import Label, _
+from wagamachi_cli.output import show_record, show_sheet
+from wagamachi_cli.queries import settings
+from wagamachi_cli.queries.attention import reminders
+from wagamachi_cli.sheet import Coded, Column, Row, Sheet
+from wagamachi_cli.state import State
+
+_FINDING = Label("誤り", "finding")
+_REMINDER = Label("確認", "reminder")
+
+
+def _check(state: State, given: Given) -> None:
+    target = options.target(given)
+    from wagamachi_cli.model import metadata
+
+    with register.read(state.register) as connection:
+        wrong = register.findings(connection, metadata())
+        waiting = [] if wrong else reminders(connection, state.today)
+    rows: list[Row] = [
+        {"level": Coded(code, str(label)), "message": line}
+        for code, label, lines in (("finding", _FINDING, wrong), ("reminder", _REMINDER, waiting))
+        for line in lines
+    ]
+    columns = (Column("level", _("level"), kind="choice"), Column("message", _("what")))
+    show_sheet(Sheet(columns, tuple(rows)), target)
+    if wrong:
+        raise Findings(
+            _("{count} findings in the register.").format(count=len(wrong)),
+            _("Keep this file, and bring back a copy: wagamachi restore FILE"),
+        )
+
+
+def _backup(state: State, given: Given) -> None:
+    target = options.target({**given, "output": None})
+    if given.get("file"):
+        made = Path(given["file"]).expanduser()
+        register.backup(state.register, made, force=bool(given.get("force")))
+    else:
+        with register.read(state.register) as connection:
+            folder = settings.backup_folder(connection, state.register)
+        made = register.backup_into(state.register, folder, state.today)
+    sheet = Sheet((Column("backup", _("copy")),), ({"backup": str(made.resolve())},))
+    show_record(sheet, target)
+
+
+def _restore(state: State, given: Given) -> None:
+    target = options.target({**given, "output": None})
+    source = Path(options.needed(given, "file", "FILE")).expanduser()
+    kept = register.restore(state.register, source, state.today)
+    columns = (Column("register", _("register")), Column("former", _("the former register, kept")))
+    row: Row = {"register": str(state.register), "former": None if kept is None else str(kept)}
+    show_record(Sheet(columns, (row,)), target)
+
+
+check = options.function(options.OUTPUT, _check)
+backup = options.function(
+    [
+        options.argument(
+            "file",
+            Label("控えのファイル（省略時は控えのフォルダー）", "the copy (else in the folder)"),
+            "FILE",
+        ),
+        options.flag("force", Label("既にあるファイルを置き換える", "replace a file that exists")),
+        options.FORMAT,
+    ],
+    _backup,
+)
+restore = options.function(
+    [options.argument("file", Label("控えのファイル", "the copy"), "FILE"), options.FORMAT], _restore
+)

@@ -1,0 +1,103 @@
+"""``wagamachi init`` and ``wagamachi status``: making a register, and how it stands."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from wagamachi_cli import register, seed, shell
+from wagamachi_cli.commands import options
+from wagamachi_cli.commands.options import Given
+from wagamachi_cli.kinds import KINDS
+from wagamachi_cli.kinds.settings import SETTINGS
+from wagamachi_cli.language import Label, _
+from wagamachi_cli.output import show_record
+from wagamachi_cli.queries import settings
+from wagamachi_cli.queries.attention import reminders
+from wagamachi_cli.sheet import Column, Row, Sheet
+from wagamachi_cli.state import State
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+_ASKED = ("organisation", "city", "backup_folder")
+
+
+def _init(state: State, given: Given) -> None:
+    target = options.target({**given, "output": None})
+    from wagamachi_cli.register.creating import refuse_taken
+
+    refuse_taken(state.register)
+    answers = {key: shell.ask(str(SETTINGS[key].label)) for key in _ASKED} if state.interactive else {}
+    sample = bool(given.get("sample"))
+
+    def fill(session: Session) -> None:
+        from wagamachi_cli.model.file import put_setting
+
+        run_script(session, seed.choices_sql())
+        if sample:
+            run_script(session, seed.seed_sql())
+        for key, answer in answers.items():
+            if answer:
+                put_setting(session, key, str(SETTINGS[key].type.read(answer, state.today)))
+
+    register.create(state.register, "init --sample" if sample else "init", state.today, fill)
+    columns = (Column("register", _("register")), Column("sample", _("with the sample"), kind="flag"))
+    row: Row = {"register": str(state.register.resolve()), "sample": sample}
+    show_record(Sheet(columns, (row,)), target)
+    if target.format != "json":
+        shell.say(_("The register is made. It is yours alone: only your account can read it."))
+        shell.say(_("Next: {command}").format(command="wagamachi council add … / wagamachi status"))
+
+
+def run_script(session: Session, script: str) -> None:
+    """Run a script of plain SQL statements inside the session's transaction."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            session.connection().exec_driver_sql(statement)
+            statement = ""
+
+
+def _status(state: State, given: Given) -> None:
+    target = options.target({**given, "output": None})
+    with register.read(state.register) as connection:
+        folder = settings.backup_folder(connection, state.register)
+        counted = {
+            kind: connection.execute(f"SELECT count(*) FROM {kind.table} WHERE removed IS NULL").fetchone()[0]  # noqa: S608
+            for kind in KINDS.values()
+        }
+        waiting = reminders(connection, state.today)
+        organisation = settings.value(connection, "organisation")
+    columns = (
+        Column("register", _("register")),
+        Column("version", _("version"), kind="number"),
+        Column("organisation", str(SETTINGS["organisation"].label)),
+        Column("last_copy", _("last copy")),
+        *(Column(kind.plural, str(kind.label), kind="number") for kind in counted),
+        Column("attention", _("wants attention"), kind="several"),
+    )
+    copies = sorted(folder.glob(f"{state.register.stem}-*{state.register.suffix}")) if folder.is_dir() else []
+    row: Row = {
+        "register": str(state.register.resolve()),
+        "version": register.VERSION,
+        "organisation": organisation or None,
+        "last_copy": str(copies[-1]) if copies else None,
+        **{kind.plural: count for kind, count in counted.items()},
+        "attention": list(waiting),
+    }
+    show_record(Sheet(columns, (row,)), target)
+
+
+init = options.function(
+    [
+        options.flag(
+            "sample",
+            Label("見本（府中市の公表資料）を入れる", "fill in the sample (Fuchu's published facts)"),
+        ),
+        options.FORMAT,
+    ],
+    _init,
+)
+status = options.function([options.FORMAT], _status)

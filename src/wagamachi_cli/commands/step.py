@@ -1,0 +1,24 @@
+"""One writing command: the copy of the day first, then one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from wagamachi_cli import register
+from wagamachi_cli.queries import settings
+from wagamachi_cli.state import State
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+
+@contextmanager
+def step(state: State, command: str) -> Iterator[Session]:
+    """A session on the register; ``command`` is what the log says. Errors as ``register.write``."""
+    with register.read(state.register) as connection:
+        folder = settings.backup_folder(connection, state.register)
+    register.daily_backup(state.register, folder, state.today)
+    with register.write(state.register, command, state.today) as session:
+        yield session

@@ -1,0 +1,74 @@
+"""What the domain's own verbs share: which records they mean, and the step that they write."""
+
+from __future__ import annotations
+
+import sqlite3
+from inspect import Parameter
+from typing import TYPE_CHECKING
+
+import typer
+
+from wagamachi_cli import register
+from wagamachi_cli.commands import options, records, taking
+from wagamachi_cli.commands.options import Given
+from wagamachi_cli.errors import NotFoundError, UsageError
+from wagamachi_cli.kinds import Kind
+from wagamachi_cli.language import Label, _
+from wagamachi_cli.queries.records import read
+from wagamachi_cli.state import State
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+ON = options.option("on", Label("いつ（省略時は今日）", "when (today unless given)"), "DATE")
+
+
+def several(kind: Kind) -> list[Parameter]:
+    """The parameters of a verb that takes several REF, or ``--all`` with the filters of ``list``."""
+    return [
+        options.argument("ref", options.REF, "REF", many=True),
+        options.flag("all", Label("条件に合うものすべて", "all that the filters leave")),
+        *records.filters(kind),
+    ]
+
+
+def chosen(state: State, kind: Kind, given: Given, connection: sqlite3.Connection) -> list[int]:
+    """The records that a verb is meant for. UsageError (2) when neither REF nor --all says which."""
+    narrowed = {one.key for one in kind.fields if one.filter and given.get(one.key)}
+    if given.get("all"):
+        if given.get("ref"):
+            raise UsageError(_("REF and --all exclude each other."), _("Leave out one of them."))
+        narrow = records.narrowing(state, kind, given)(connection)
+        identifiers = [int(str(row["id"])) for row in read(connection, kind, state.today, narrow).rows]
+        if not identifiers:
+            raise NotFoundError(
+                _("No {kind} fits these filters.").format(kind=kind.label), f"wagamachi {kind.command} list"
+            )
+        return identifiers
+    if narrowed:
+        raise UsageError(_("Filters go with --all."), _("Add --all, or give REF without filters."))
+    return records.found(connection, kind, options.needed(given, "ref", "REF"), state)
+
+
+def add_setting_verb(app: typer.Typer, kind: Kind, verb: str, key: str, label: Label) -> None:
+    """Hang a verb on a group that sets one time of a record: ``close``, ``end``, ``retire``."""
+
+    def run(state: State, given: Given) -> None:
+        target = options.target(given)
+        words = {key: given.get("on") or "今日", "note": given.get("note")}
+        values = taking.read(kind, words, state)
+        with register.read(state.register) as connection:
+            identifiers = chosen(state, kind, given, connection)
+
+        def step(session: Session) -> list[int]:
+            from wagamachi_cli.model import writing
+
+            for identifier in identifiers:
+                writing.edit(session, kind, identifier, values, state.today, given.get("anyway"))
+            return identifiers
+
+        command = options.log_words(kind, verb, {"on": given.get("on")}, identifiers)
+        records.write(state, kind, command, step, target, told=values)
+
+    parameters = [*several(kind), ON, options.of_field(kind.field("note")), options.ANYWAY, *options.OUTPUT]
+    options.add_command(app, verb, label, parameters, run)

@@ -1,0 +1,25 @@
+-- Stretches in which activities ran: from the start or a return until whatever came next.
+WITH story AS (
+  SELECT id AS activity_id, 'started' AS event, started_from AS on_from, started_to AS on_to, 0 AS nth
+  FROM activity
+  WHERE removed IS NULL
+  UNION ALL
+  SELECT activity_id, event, on_from, on_to, id FROM activity_event WHERE removed IS NULL
+), stretches AS (
+  SELECT
+    activity_id, event, on_from, on_to,
+    lead(on_from) OVER each AS end_from,
+    lead(on_to) OVER each AS end_to
+  FROM story
+  WINDOW each AS (PARTITION BY activity_id ORDER BY nth > 0, on_from, on_to, nth)
+)
+SELECT
+  'activity' AS kind, v.id, s.on_from, s.on_to, s.end_from, s.end_to, 1 AS counts,
+  coalesce(o.parent, v.category) AS key, coalesce(o.parent, v.category) AS category,
+  c.name AS council, a.name AS area
+FROM stretches AS s
+JOIN activity AS v ON v.id = s.activity_id AND v.removed IS NULL
+LEFT JOIN choice AS o ON o.field = 'category' AND o.code = v.category
+LEFT JOIN council AS c ON c.id = v.council_id
+LEFT JOIN area AS a ON a.id = v.area_id
+WHERE s.event IN ('started', 'resumed')

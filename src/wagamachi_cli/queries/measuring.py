@@ -1,0 +1,260 @@
+"""Reading measures: what was recorded, window by window, and the figures that were published.
+
+Each queries/measures/CODE.sql gives the rows of a measure: ``kind``, ``id``, ``on_from``, ``on_to``,
+``counts``, ``key`` (its split) and what else it can be told apart by; those of a stock also
+``end_from`` and ``end_to``. The sums are made by SQLite, so that a million rows cost one pass.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from wagamachi_cli.kinds import KINDS
+from wagamachi_cli.kinds.measures import Measure
+from wagamachi_cli.period import EARLIEST, LATEST, Period, Span
+from wagamachi_cli.queries.choices import Choices
+from wagamachi_cli.queries.records import Narrowing, read, sql
+from wagamachi_cli.sheet import Sheet
+
+# The fields of --by, and the column of a measure's rows that tells them apart.
+DIMENSIONS = {
+    "area": "area",
+    "council": "council",
+    "category": "category",
+    "layer": "layer",
+    "kind": "meeting_kind",
+}
+SEVERAL = "several"
+"""What a row says that belongs to several areas or councils at once."""
+
+# The day by which something known in part has happened for certain: what was written down by today has.
+_BY = "min(r.on_to, max(r.on_from, :today))"
+_INSIDE = f"r.on_from >= w.first AND r.on_to <= w.last AND {_BY} <= :as_of"
+
+
+class Window(NamedTuple):
+    """Days in which records are counted, and apart those that lie wholly after ``cut``."""
+
+    first: date
+    last: date
+    cut: date = LATEST
+
+    @classmethod
+    def of(cls, period: Period) -> Window:
+        """The days of a period."""
+        return cls(period.start, period.last)
+
+
+class Tally(NamedTuple):
+    """What a window holds: what counts, of it after the cut, how many records, what may lie in it."""
+
+    counts: int = 0
+    after: int = 0
+    records: int = 0
+    vague: int = 0
+
+
+class Item(NamedTuple):
+    """One row of a measure."""
+
+    kind: str
+    id: int
+    on: Span
+    counts: int
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A published number for ``span``; ``as_of`` is the last day of its as-of time."""
+
+    id: int
+    span: Span
+    key: str | None
+    value: int
+    as_of: date | None
+    printed: str | None
+    source: str | None
+    confidence: str
+
+    @property
+    def stands_to(self) -> date:
+        """The day up to which it counts everything."""
+        return min(self.as_of or self.span.last, self.span.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a figure's source document says of itself; ``readings`` are (as dated there, ja, en)."""
+
+    title: str
+    publisher: str
+    readings: tuple[tuple[str, str, str], ...]
+
+
+@cache
+def counted_codes() -> frozenset[str]:
+    """The measures that have rows of their own."""
+    folder = files("wagamachi_cli.queries").joinpath("measures")
+    return frozenset(file.name.removesuffix(".sql") for file in folder.iterdir() if file.name.endswith(".sql"))
+
+
+class Measuring:
+    """The questions of the reports, put to one moment of the register.
+
+    ``as_of`` is the day up to which things are counted; what lies later has not happened.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, today: date, as_of: date | None = None) -> None:
+        self._connection = connection
+        self.today = today
+        self.as_of = as_of or today
+        self.bounded = as_of is not None
+        self.choices = Choices(connection)
+
+    def figures(self, measure: Measure) -> tuple[Figure, ...]:
+        """The published figures of a measure, by period and key, the latest as-of last."""
+        rows = self._connection.execute(
+            "SELECT id, period_from, period_to, key, value, as_of_to, printed, source, confidence FROM figure"
+            " WHERE removed IS NULL AND measure = ?"
+            " ORDER BY period_from, period_to, key, coalesce(as_of_to, period_to), id",
+            (measure.code,),
+        )
+        return tuple(
+            Figure(row[0], _span(row[1], row[2]), row[3], row[4], row[5] and date.fromisoformat(row[5]), *row[6:])
+            for row in rows
+        )
+
+    def document(self, title: str) -> Document | None:
+        """What is kept of the source document called ``title``."""
+        rows = self._connection.execute(
+            "SELECT publisher, dated, note, note_en FROM source WHERE title = ? ORDER BY id", (title,)
+        ).fetchall()
+        if not rows:
+            return None
+        readings = tuple((row[1], row[2], row[3] or row[2]) for row in rows if row[1] and row[2])
+        return Document(title, rows[0][0], readings)
+
+    def fields(self, measure: Measure) -> tuple[str, ...]:
+        """The fields by which the rows of a measure can be told apart."""
+        if measure.code not in counted_codes():
+            return ()
+        cursor = self._connection.execute(f"SELECT * FROM ({_rows(measure)}) LIMIT 0")  # noqa: S608
+        has = {column[0] for column in cursor.description}
+        return tuple(field for field, column in DIMENSIONS.items() if column in has)
+
+    def extent(self, measure: Measure, within: Period | None = None) -> Span | None:
+        """From the first to the last day that its records (in a period) name; None if there are none."""
+        if measure.code not in counted_codes():
+            return None
+        row = self._connection.execute(
+            "SELECT min(on_from) FILTER (WHERE on_from > :earliest), max(on_to) FILTER (WHERE on_to < :latest),"  # noqa: S608
+            f" min(on_to), max(on_from) FROM ({_rows(measure)})"
+            " WHERE on_from <= :as_of AND on_to >= :first AND on_from <= :last",
+            {
+                "earliest": EARLIEST.isoformat(),
+                "latest": LATEST.isoformat(),
+                "as_of": self.as_of.isoformat(),
+                "first": (within.start if within else date.min).isoformat(),
+                "last": (within.last if within else date.max).isoformat(),
+            },
+        ).fetchone()
+        if row[2] is None:
+            return None
+        first = date.fromisoformat(row[0] or row[2])
+        return Span(first, max(first, date.fromisoformat(row[1] or row[3])))
+
+    def tally(self, measure: Measure, windows: Sequence[Window], by: str = "") -> dict[tuple[Window, str | None], Tally]:
+        """What was recorded in each window, by ``by`` (a field; empty: the measure's own split)."""
+        if measure.code not in counted_codes() or not windows:
+            return {}
+        values = {f"{name}{n}": day.isoformat() for n, w in enumerate(windows) for name, day in zip("flc", w, strict=True)}
+        marks = ", ".join(f"({n}, :f{n}, :l{n}, :c{n})" for n in range(len(windows)))
+        question = (
+            f"WITH w(n, first, last, cut) AS (VALUES {marks})"  # noqa: S608 - our own names only
+            f" SELECT w.n, r.{_column(by)},"
+            f" sum(CASE WHEN {_INSIDE} THEN r.counts ELSE 0 END),"
+            f" sum(CASE WHEN {_INSIDE} AND r.on_from > w.cut THEN r.counts ELSE 0 END),"
+            f" sum({_INSIDE}),"
+            f" sum(CASE WHEN {_INSIDE} THEN 0 ELSE r.counts END)"
+            f" FROM ({_rows(measure)}) AS r JOIN w ON r.on_from <= w.last AND r.on_to >= w.first"
+            " WHERE r.on_from <= :as_of GROUP BY 1, 2"
+        )
+        answer = self._connection.execute(question, values | self._days())
+        return {(windows[row[0]], row[1]): Tally(*row[2:]) for row in answer}
+
+    def items(self, measure: Measure, windows: Sequence[Window], *, inside: bool) -> list[Item]:
+        """The rows that lie inside a window, or (not ``inside``) that touch one and lie inside none."""
+        if measure.code not in counted_codes() or not windows:
+            return []
+        values = {f"{name}{n}": day.isoformat() for n, w in enumerate(windows) for name, day in zip("flc", w, strict=True)}
+        marks = ", ".join(f"(:f{n}, :l{n}, :c{n})" for n in range(len(windows)))
+        lies = f"EXISTS (SELECT 1 FROM w WHERE {_INSIDE})"
+        touches = "EXISTS (SELECT 1 FROM w WHERE r.on_from <= w.last AND r.on_to >= w.first)"
+        condition = lies if inside else f"{touches} AND NOT {lies}"
+        question = (
+            f"WITH w(first, last, cut) AS (VALUES {marks})"  # noqa: S608 - our own names only
+            f" SELECT r.kind, r.id, r.on_from, r.on_to, r.counts, r.key FROM ({_rows(measure)}) AS r"
+            f" WHERE r.on_from <= :as_of AND {condition} ORDER BY r.on_from, r.on_to, r.id"
+        )
+        return [_item(row) for row in self._connection.execute(question, values | self._days())]
+
+    def held(self, stock: Measure, days: Iterable[date], by: str = "") -> dict[tuple[date, str | None], int]:
+        """What held on each day (none later than ``as_of``), by ``by``."""
+        if stock.code not in counted_codes():
+            return {}
+        held: dict[tuple[date, str | None], int] = defaultdict(int)
+        for day in days:
+            question = (
+                f"SELECT r.{_column(by)}, sum(r.counts) FROM ({_rows(stock)}) AS r"  # noqa: S608
+                f" WHERE {_holds()} GROUP BY 1"
+            )
+            for key, counts in self._connection.execute(question, self._days() | {"day": day.isoformat()}):
+                held[day, key] = counts
+        return held
+
+    def held_items(self, stock: Measure, day: date) -> list[Item]:
+        """The rows that hold on a day."""
+        if stock.code not in counted_codes():
+            return []
+        question = (
+            f"SELECT r.kind, r.id, r.on_from, r.on_to, r.counts, r.key FROM ({_rows(stock)}) AS r"  # noqa: S608
+            f" WHERE {_holds()} ORDER BY r.on_from, r.on_to, r.id"
+        )
+        values = self._days() | {"day": day.isoformat()}
+        return [_item(row) for row in self._connection.execute(question, values)]
+
+    def records(self, kind: str, period: Period | None = None) -> Sheet:
+        """The records of a kind, those of a period if one is given."""
+        return read(self._connection, KINDS[kind], self.today, Narrowing(period=period))
+
+    def _days(self) -> dict[str, str]:
+        return {"today": self.today.isoformat(), "as_of": self.as_of.isoformat()}
+
+
+def _rows(measure: Measure) -> str:
+    return sql(f"measures/{measure.code}")
+
+
+def _column(by: str) -> str:
+    return DIMENSIONS[by] if by else "key"
+
+
+def _holds() -> str:
+    ended = "min(r.end_to, max(r.end_from, :today))"
+    return f"{_BY} <= min(:day, :as_of) AND (r.end_from IS NULL OR {ended} > min(:day, :as_of))"
+
+
+def _span(first: str, last: str) -> Span:
+    return Span(date.fromisoformat(first), date.fromisoformat(last))
+
+
+def _item(row: sqlite3.Row) -> Item:
+    return Item(row[0], row[1], _span(row[2], row[3]), row[4], row[5])
