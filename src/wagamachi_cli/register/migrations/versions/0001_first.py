@@ -167,6 +167,7 @@ def upgrade() -> None:
         sa.Column("section", sa.Text(), nullable=True),
         sa.Column("dated", sa.Text(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("note_en", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_source"),
         sqlite_autoincrement=True,
         sqlite_strict=True,
