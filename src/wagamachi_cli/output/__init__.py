@@ -12,7 +12,7 @@ from pathlib import Path
 from wagamachi_cli.output.target import Target
 from wagamachi_cli.sheet import ChartSpec, Report, Sheet
 
-__all__ = ["Target", "show_record", "show_report", "show_sheet", "write_chart"]
+__all__ = ["Target", "check_chart", "show_record", "show_report", "show_sheet", "write_chart"]
 
 
 def show_sheet(sheet: Sheet, target: Target, title: str = "") -> None:
@@ -75,6 +75,13 @@ def _spreadsheet(target: Target, tables: list[tuple[str, Sheet]], words: Iterabl
     to_stdout = target.path is None and target.encoding is None
     encoding = None if to_stdout else target.encoding or "utf-8-sig"
     target.write(data.delimited(tables[0][1], target.format, encoding), bom=True)
+
+
+def check_chart(path: str | Path, size: str = "16x9", force: bool = False) -> None:
+    """Raise what ``write_chart`` would for ``path`` and ``size``, before anything else is done."""
+    from wagamachi_cli.output import chart
+
+    chart.check(path, size, force)
 
 
 def write_chart(spec: ChartSpec, path: str | Path, size: str = "16x9", force: bool = False) -> None:

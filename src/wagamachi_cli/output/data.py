@@ -122,9 +122,9 @@ def _compact(item: object) -> str:
 
 def _lacking(sheet: Sheet, encoding: str) -> OutputError:
     """The sentence for the first character that ``encoding`` lacks; row 1 is the heads."""
-    heads: list[object] = [column.head for column in sheet.columns]
-    rows = ([cell(row[column.key]) for column in sheet.columns] for row in sheet.rows)
-    for number, values in enumerate([heads, *rows], start=1):
+    heads: list[str | int | float | None] = [column.head for column in sheet.columns]
+    rows = [[cell(row[column.key]) for column in sheet.columns] for row in sheet.rows]
+    for number, values in enumerate((heads, *rows), start=1):
         for column, value in zip(sheet.columns, values, strict=True):
             for character in str(value):
                 try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ from wagamachi_cli.text import visible, width
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
-    from rich.text import Text
 
 # A column that would have to be narrower than this folds into a pillar of syllables.
 _READABLE = 8

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from wagamachi_cli.language import _
+from wagamachi_cli.period import Span
 from wagamachi_cli.sheet import Report, Sheet, Value, human
 
 RIGHT = ("number", "id")
@@ -45,15 +47,15 @@ def when_line(report: Report) -> str:
     if report.period is not None:
         parts.append(report.period.long())
     if report.as_of is not None:
-        parts.append(as_of(report))
+        parts.append(as_of(report.as_of))
     return (
         _("{first} {second}").format(first=parts[0], second=parts[1]) if len(parts) == 2 else "".join(parts)
     )
 
 
-def as_of(report: Report) -> str:
+def as_of(day: date) -> str:
     """R4.1.31現在"""
-    return _("as of {day}").format(day=report.as_of)
+    return _("as of {day}").format(day=Span.day(day).human())
 
 
 def around(report: Report) -> list[str]:

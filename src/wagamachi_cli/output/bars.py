@@ -1,0 +1,178 @@
+"""The bars of a chart with their numbers, and the line over them."""
+
+from __future__ import annotations
+
+from wagamachi_cli.language import _
+from wagamachi_cli.output.alt_text import number, totals
+from wagamachi_cli.output.frame import (
+    ANEW,
+    DIGITS,
+    DOT,
+    FAINT,
+    HATCH,
+    INK,
+    PALETTE,
+    PARTIAL,
+    SMALL,
+    SUBTITLE,
+    TOTAL,
+    VALUE,
+    Frame,
+    pill_room,
+    upright_totals,
+)
+from wagamachi_cli.output.pen import Box, Pen
+from wagamachi_cli.sheet import ChartSpec
+
+
+def draw_bars(pen: Pen, spec: ChartSpec, frame: Frame) -> list[tuple[float, float]]:
+    """Stack the bars with their values; returns the pixel at which each stack ends, above and below."""
+    ends = []
+    for place, category in enumerate(spec.categories):
+        up = down = 0
+        beside: list[tuple[float, str]] = []
+        for series, (_name, values) in enumerate(spec.bars):
+            value = values[place]
+            if not value:
+                continue
+            start = up if value > 0 else down + value
+            if value > 0:
+                up += value
+            else:
+                down += value
+            low, high = frame.y(start), frame.y(start + abs(value))
+            fill, ink = PALETTE[series % len(PALETTE)]
+            left = frame.x(place) - frame.bar / 2
+            hatched = segment(pen, (left, low, frame.bar, high - low), series, category)
+            back = fill if hatched else ""
+            if not _inside(pen, frame, place, (low, high), number(value), ink, back):
+                beside.append(((low + high) / 2, number(value)))
+        _beside(pen, frame, place, beside)
+        ends.append((frame.y(up), frame.y(down)))
+    if not any(value for _name, values in _all(spec) for value in values):
+        middle = ((frame.left + frame.right) / 2, (frame.bottom + frame.top) / 2)
+        pen.text(*middle, _("No data."), SUBTITLE, FAINT, "center", "center")
+    return ends
+
+
+def _all(spec: ChartSpec) -> tuple[tuple[str, tuple[int | None, ...]], ...]:
+    return spec.bars if spec.line is None else (*spec.bars, spec.line)
+
+
+def segment(pen: Pen, place: tuple[float, float, float, float], series: int, category: str) -> bool:
+    """One value's part of a bar: ``place`` is its lower left corner, width and height.
+
+    Hatched (True) where the category is a part of a year, or where the colours begin anew.
+    """
+    pen.box(*place, PALETTE[series % len(PALETTE)][0])
+    hatches = [HATCH] * category.endswith(PARTIAL) + [ANEW] * (series >= len(PALETTE))
+    for hatch in hatches:
+        pen.box(*place, "none", hatch=hatch)
+    return bool(hatches)
+
+
+def _inside(
+    pen: Pen, frame: Frame, place: int, span: tuple[float, float], text: str, ink: str, back: str
+) -> bool:
+    """Write a value in the middle of its part of the bar, upright if need be; False: there is no room.
+
+    ``back`` is a colour behind it that keeps it off the hatching.
+    """
+    low, high = span
+    wide, tall = pen.measure(text, VALUE), pen.line_height(VALUE) * DIGITS
+    flat = wide <= frame.bar - 6 and tall <= high - low
+    upright = not flat and tall <= frame.bar - 4 and wide + 8 <= high - low
+    if not flat and not upright:
+        return False
+    x, y = frame.x(place), (low + high) / 2
+    pen.text(x, y, text, VALUE, ink, "center", "center", upright=upright, halo=back)
+    return True
+
+
+def _beside(pen: Pen, frame: Frame, place: int, values: list[tuple[float, str]]) -> None:
+    """Write the values of parts that are too flat at the right of their bar, moved apart.
+
+    Where the gap between bars is too narrow they are left to the table and the words beside the chart.
+    """
+    room = frame.slot - frame.bar - 12
+    if any(pen.measure(text, SMALL) > room for _y, text in values):
+        return
+    lowest = frame.bottom + pen.line_height(SMALL) / 2
+    for y, text in sorted(values):
+        y = max(y, lowest)
+        pen.text(frame.x(place) + frame.bar / 2 + 6, y, text, SMALL, INK, "left", "center", halo="white")
+        lowest = y + pen.line_height(SMALL) * DIGITS + 4
+
+
+def draw_line_and_totals(pen: Pen, spec: ChartSpec, frame: Frame, ends: list[tuple[float, float]]) -> None:
+    """The totals over the bars, out of the line's way; the line with its numbers in dark boxes."""
+    points = _points(spec, frame)
+    if spec.stack_total is not None:
+        _totals(pen, spec, frame, ends, points)
+    for first in points:
+        pen.take(_around(points[first]))
+        if first + 1 in points:
+            pen.line([points[first], points[first + 1]], INK, 4, over=True)
+    for point in points.values():
+        pen.line([point], INK, 4, dots=True, over=True)
+    if spec.line is not None:
+        # From the last on: where there is no room for all numbers, the latest is the one that counts.
+        for place, point in reversed(points.items()):
+            _pill(pen, frame, point, spec.line[1][place] or 0)
+
+
+def _points(spec: ChartSpec, frame: Frame) -> dict[int, tuple[float, float]]:
+    """Where the line passes, by the number of the category."""
+    values = enumerate(spec.line[1] if spec.line is not None else ())
+    return {place: (frame.x(place), frame.y(value)) for place, value in values if value is not None}
+
+
+def _around(point: tuple[float, float]) -> Box:
+    """What a dot of the line covers."""
+    x, y = point
+    return x - DOT, y - DOT, x + DOT, y + DOT
+
+
+def _totals(
+    pen: Pen,
+    spec: ChartSpec,
+    frame: Frame,
+    ends: list[tuple[float, float]],
+    points: dict[int, tuple[float, float]],
+) -> None:
+    """Write the total above each stack (below one that only goes down), over dot and number of the line."""
+    upright = upright_totals(pen, spec, frame)
+    for place, total in enumerate(totals(spec)):
+        above, below = ends[place]
+        if total is None or above == below:
+            continue
+        text = number(total)
+        if above == frame.y(0):
+            pen.text(
+                frame.x(place), below - 8, text, TOTAL, INK, "center", "top", upright, "white", bold=True
+            )
+            continue
+        y = above + 8
+        tall = pen.measure(text, TOTAL) if upright else pen.line_height(TOTAL)
+        if place in points:
+            dot = points[place][1]
+            if dot - DOT < y + tall and y < dot + pill_room(pen):
+                y = dot + pill_room(pen)
+        pen.text(frame.x(place), y, text, TOTAL, INK, "center", "bottom", upright, "white", bold=True)
+
+
+def _pill(pen: Pen, frame: Frame, point: tuple[float, float], value: int) -> None:
+    """Write ``value`` of the line in a dark box by its dot, where it covers nothing; else not at all."""
+    if not value:
+        return
+    text = number(value)
+    half, tall = pen.measure(text, VALUE) / 2 + 10, pen.line_height(VALUE)
+    x, y = point
+    above, below = y + DOT + 4 + tall / 2, y - DOT - 4 - tall / 2
+    aside = half - DOT
+    for middle, level in ((x, above), (x - aside, above), (x + aside, above), (x, below)):
+        box = (middle - half, level - tall / 2, middle + half, level + tall / 2)
+        if box[2] <= frame.right + 20 and box[1] > frame.bottom and pen.free(box):
+            pen.take(box)
+            pen.text(middle, level, text, VALUE, "white", "center", "center", pill=INK)
+            return
