@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
 
 import pytest
 import typer
@@ -34,20 +35,23 @@ def toy() -> typer.Typer:
 
     @shell.command(top, "add", help=shell.text("名前を足します。\n長い説明。", "Add a name.\nAt length."))
     def add(
-        name: str = typer.Argument(..., help=shell.text("つける名前", "The name")),
-        area: list[str] | None = typer.Option(
-            None, "--area", metavar="NAME", help=shell.text("圏域", "The area")
-        ),
-        note: str = typer.Option(None, "--note", help=shell.text("メモ [必読]", "A note [read it]")),
-        output: str = typer.Option(
-            "x.csv", "-o", "--output", metavar="FILE", help=shell.text("書き出し先", "Where")
-        ),
-        dry_run: bool = typer.Option(False, "--dry-run", help=shell.text("試すだけ", "Only try")),
+        name: Annotated[str, typer.Argument(help=shell.text("つける名前", "The name"))],
+        area: Annotated[
+            list[str] | None,
+            typer.Option("--area", metavar="NAME", help=shell.text("圏域", "The area")),
+        ] = None,
+        note: Annotated[
+            str | None, typer.Option("--note", help=shell.text("メモ [必読]", "A note [read it]"))
+        ] = None,
+        output: Annotated[
+            str, typer.Option("-o", "--output", metavar="FILE", help=shell.text("書き出し先", "Where"))
+        ] = "x.csv",
+        dry_run: Annotated[bool, typer.Option("--dry-run", help=shell.text("試すだけ", "Only try"))] = False,
     ) -> None:
         SEEN.update(name=name, area=area, note=note, output=output, dry_run=dry_run)
 
     @shell.command(sub, "pass-on", help=shell.text("渡します。", "Pass on."))
-    def pass_on(refs: list[str] | None = typer.Argument(None, metavar="REF")) -> None:
+    def pass_on(refs: Annotated[list[str] | None, typer.Argument(metavar="REF")] = None) -> None:
         SEEN.update(refs=refs)
 
     top.command("made", cls=shell.Command, help=shell.text("作られたもの", "Made"))(generated())
@@ -313,7 +317,10 @@ def at_terminal(code: str, *answers: str, stdout_too: bool) -> tuple[str, str, i
 
 @pytest.mark.parametrize("stdout_too", [False, True])
 def test_prompts_ask_on_the_terminal(stdout_too: bool) -> None:
-    code = "print([shell.ask('名前'), shell.ask('数', '5'), shell.confirm('作りますか'), shell.pick('どれ', ['甲', '乙'])])"
+    code = (
+        "print([shell.ask('名前'), shell.ask('数', '5'), shell.confirm('作りますか'),"
+        " shell.pick('どれ', ['甲', '乙'])])"
+    )
     shown, out, status = at_terminal(
         code, "四谷\n", "\n", "え\n", "はい\n", "９\n", "２\n", stdout_too=stdout_too
     )
@@ -328,7 +335,11 @@ def test_prompts_ask_on_the_terminal(stdout_too: bool) -> None:
 
 @pytest.mark.parametrize("stdout_too", [False, True])
 def test_the_end_of_the_input_is_a_usage_error(stdout_too: bool) -> None:
-    code = "from wagamachi_cli.errors import UsageError\ntry: shell.ask('名前')\nexcept UsageError as e: raise SystemExit(e.code)"
+    code = (
+        "from wagamachi_cli.errors import UsageError\n"
+        "try: shell.ask('名前')\n"
+        "except UsageError as e: raise SystemExit(e.code)"
+    )
     assert at_terminal(code, "\x04", stdout_too=stdout_too)[2] == 2
 
 

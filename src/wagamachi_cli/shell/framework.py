@@ -103,12 +103,18 @@ class Command(_Ours, TyperCommand):
 class Group(_Ours, TyperGroup):
     """A group of verbs and further groups; alone it shows its help and exits with 2."""
 
+    default: ClassVar[str] = ""
+    """The verb that is meant when none is given, if the group has it."""
+
     def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
-        """Parse the group's own options; without a verb show the help, exit 2."""
+        """Parse the group's own options; without a verb the default one is meant, else help, exit 2."""
         rest = super().parse_args(ctx, args)
-        if not ctx._protected_args and not self.invoke_without_command and not ctx.resilient_parsing:
+        if ctx._protected_args or ctx.resilient_parsing:
+            return rest
+        if self.default not in self.commands:
             page.show(ctx)
             ctx.exit(2)
+        ctx._protected_args = [self.default]
         return rest
 
     def resolve_command(
@@ -185,8 +191,6 @@ class LazyGroup(Group):
     """A group that knows its commands by their stubs and imports one only to run it."""
 
     stubs: ClassVar[tuple[Stub, ...]] = ()
-    default: ClassVar[str] = ""
-    """The command that is meant when none is given; ``""`` for none."""
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
@@ -194,13 +198,6 @@ class LazyGroup(Group):
         for stub in self.stubs:
             kind = Group if stub.group else Command
             self.add_command(kind(name=stub.name, help=stub.help))
-
-    def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
-        """Parse the options; without a verb the default one is meant."""
-        rest = super().parse_args(ctx, args)
-        if not ctx._protected_args and self.default in self.commands:
-            ctx._protected_args = [self.default]
-        return rest
 
     def loaded(self, ctx: _click.Context, name: str) -> _click.Command | None:
         """The command called ``name``, imported now if it was a stub."""
