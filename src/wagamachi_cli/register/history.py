@@ -113,8 +113,16 @@ def triggers(metadata: MetaData) -> dict[str, str]:
 
 
 def make_triggers(connection: sqlite3.Connection, metadata: MetaData) -> None:
-    """Drop the triggers that are ours and make them anew; inside the caller's transaction."""
+    """Drop the triggers that are ours and make them anew; inside the caller's transaction.
+
+    Raises ValueError if a table of the file has other columns than ``metadata`` says.
+    """
     drop_triggers(connection)
+    for table in recorded(metadata):
+        # SQLite looks at the columns only when a trigger runs: too late.
+        rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table.name,))
+        if {row[0] for row in rows} != set(table.columns.keys()):
+            raise ValueError(f"{table.name}: the file has other columns than the models")
     for statement in triggers(metadata).values():
         connection.execute(statement)
 

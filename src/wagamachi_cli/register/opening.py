@@ -154,11 +154,21 @@ def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
             connection = stack.enter_context(connected(path, "ro"))
         connection.row_factory = sqlite3.Row
         connection.execute("BEGIN")
+        see_tables(connection, path)
         carried_version(connection, path)
         try:
             yield connection
-        except UnicodeDecodeError as error:  # from names inside the file
+        except UnicodeDecodeError as error:  # the name of a column is not text any more
             raise trouble.damaged(path) from error
+
+
+def see_tables(connection: sqlite3.Connection, path: Path) -> None:
+    """Let SQLite read what tables there are; RegisterError if it cannot."""
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        # Nothing of the caller's is asked: what SQLite cannot read, or name in its message, is damaged.
+        raise trouble.explained(error, path) or trouble.damaged(path) from error
 
 
 def _roll_back(path: Path) -> None:

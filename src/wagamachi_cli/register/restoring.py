@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -85,9 +84,8 @@ def _set_aside(path: Path, today: date) -> Path:
                 opening.connected(temporary, "rw") as copy,
             ):
                 copying.copy_pages(live, copy, path)
-        except RegisterError as error:
-            if trouble.primary_code(error.__cause__) not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-                raise
+                opening.see_tables(live, path)
+        except trouble.DamagedError:
             shutil.copyfile(path, temporary)
         else:
             return aside

@@ -20,9 +20,13 @@ def locked(path: Path) -> RegisterError:
     )
 
 
-def damaged(path: Path) -> RegisterError:
+class DamagedError(RegisterError):
     """The file is, or was, a register, and is not whole any more."""
-    return RegisterError(
+
+
+def damaged(path: Path) -> DamagedError:
+    """The file cannot be read as a whole."""
+    return DamagedError(
         _("The register is damaged: {path}").format(path=path),
         _("Leave the file as it is and bring back the last copy: wagamachi restore FILE"),
     )
