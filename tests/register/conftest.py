@@ -10,13 +10,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, MetaData, Table, Text, UniqueConstraint
+
 from wagamachi_cli import errors, language, register
 from wagamachi_cli.register import history, opening
 from wagamachi_cli.register.migrating import Schema
@@ -176,7 +177,7 @@ def in_child(work: Callable[[], object], user: int | None = None) -> object:
                 os.setuid(user)
             try:
                 result = work()
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - whatever it is, the parent looks at it
                 result = error
             with os.fdopen(writer, "wb") as pipe:
                 pipe.write(pickle.dumps((type(result).__name__, getattr(result, "message", result))))
@@ -209,16 +210,14 @@ def cut_off_write(path: Path) -> None:
         "connection.execute('INSERT INTO history_command (at, day, user, command, version, kind)'\n"
         "                   \" VALUES ('', '', '', '', '', 'step')\")\n"
         "connection.execute('UPDATE history_now SET command_id = 2')\n"
-        "connection.executemany('INSERT INTO thing (name) VALUES (?)', ((str(n) * 99,) for n in range(999)))\n"
+        "rows = ((str(n) * 99,) for n in range(999))\n"
+        "connection.executemany('INSERT INTO thing (name) VALUES (?)', rows)\n"
         "os.kill(os.getpid(), 9)\n"
     )
     before = path.read_bytes()
     assert subprocess.run([sys.executable, "-c", script, str(path)], check=False).returncode == -9
     assert path.read_bytes() != before, "nothing was spilled: the test would test nothing"
     assert path.with_name(path.name + "-journal").stat().st_size > 0
-
-
-Opener = Callable[[Path], AbstractContextManager[object]]
 
 
 def open_all_ways(path: Path) -> Iterator[tuple[str, Callable[[], object]]]:

@@ -4,6 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+
 from wagamachi_cli import register
 from wagamachi_cli.register import check
 

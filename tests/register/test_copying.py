@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from wagamachi_cli import errors, register
 from wagamachi_cli.errors import OutputError, RegisterError
 from wagamachi_cli.register import copying, opening
@@ -57,7 +58,7 @@ def test_a_copy_that_cannot_be_made(path: Path, open_folder: Path) -> None:
     open_folder.chmod(0o555)
     kind, _ = in_child(lambda: register.backup(moved, open_folder / "copy.db"), user=65534)  # type: ignore[misc]
     assert kind == "OutputError"
-    assert os.listdir(open_folder) == ["register.db"]
+    assert [file.name for file in open_folder.iterdir()] == ["register.db"]
 
 
 def test_a_damaged_register_gives_no_copy(path: Path) -> None:

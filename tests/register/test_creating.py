@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import MetaData, create_engine
+
 from wagamachi_cli import register
 from wagamachi_cli.errors import RegisterError
 from wagamachi_cli.register import history, migrating, opening

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Boolean, Column, Float, Integer, MetaData, Table, Text, create_engine
 from sqlalchemy.pool import StaticPool
+
 from wagamachi_cli import register
 from wagamachi_cli.register import history
 

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-import os
 import shutil
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Column, MetaData, Table, Text
+
 from wagamachi_cli import errors, register
 from wagamachi_cli.errors import RegisterError
 from wagamachi_cli.register import check, history, migrating, opening
@@ -18,12 +19,16 @@ NOTE = "op.execute('ALTER TABLE thing ADD COLUMN note TEXT')"
 
 # A rebuild as SQLite's own manual has it, with what Alembic's batch mode would lose.
 REBUILD = """
-op.execute("CREATE TABLE new (id INTEGER NOT NULL PRIMARY KEY{counting}, name TEXT NOT NULL UNIQUE COLLATE NOCASE,"
-           " size INTEGER, kind TEXT, parent_id INTEGER REFERENCES thing (id), note TEXT) STRICT")
-op.execute("INSERT INTO new (id, name, size, kind, parent_id) SELECT id, name, size, kind, parent_id FROM thing{some}")
+op.execute("CREATE TABLE new (id INTEGER NOT NULL PRIMARY KEY{counting},"
+           " name TEXT NOT NULL UNIQUE COLLATE NOCASE, size INTEGER, kind TEXT,"
+           " parent_id INTEGER REFERENCES thing (id), note TEXT) STRICT")
+op.execute("INSERT INTO new (id, name, size, kind, parent_id)"
+           " SELECT id, name, size, kind, parent_id FROM thing{some}")
 op.execute("DROP TABLE thing")
 op.execute("ALTER TABLE new RENAME TO thing")
 """
+
+Upgraded = Callable[[str], Schema]
 
 
 def with_note() -> MetaData:
@@ -35,7 +40,7 @@ def with_note() -> MetaData:
 
 
 @pytest.fixture
-def upgraded(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+def upgraded(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Upgraded:
     """Make the program one whose version 2 is reached by this step."""
 
     def make(body: str) -> Schema:
@@ -55,7 +60,9 @@ def version(path: Path) -> int:
 
 @pytest.mark.parametrize("body", [NOTE, REBUILD.format(counting=" AUTOINCREMENT", some="")])
 @pytest.mark.parametrize("door", ["read", "write"])
-def test_an_older_register_is_brought_up_to_date(body: str, door: str, path: Path, upgraded) -> None:  # type: ignore[no-untyped-def]
+def test_an_older_register_is_brought_up_to_date(
+    body: str, door: str, path: Path, upgraded: Upgraded
+) -> None:
     with register.write(path, "test", TODAY) as session:
         for statement in (
             "INSERT INTO thing (id, name, parent_id) VALUES (7, 'よもぎ', 1)",
@@ -93,7 +100,7 @@ def test_an_older_register_is_brought_up_to_date(body: str, door: str, path: Pat
     assert errors.take_warnings() == []
 
 
-def test_steps_run_without_being_recorded_as_changes(path: Path, upgraded) -> None:  # type: ignore[no-untyped-def]
+def test_steps_run_without_being_recorded_as_changes(path: Path, upgraded: Upgraded) -> None:
     upgraded(NOTE + "\nop.execute(\"UPDATE thing SET note = 'none'\")")
     with register.read(path) as connection:
         assert (
@@ -114,7 +121,7 @@ FAILING = {
 
 
 @pytest.mark.parametrize("what", FAILING)
-def test_a_migration_that_fails_leaves_the_old_file_whole(what: str, path: Path, upgraded) -> None:  # type: ignore[no-untyped-def]
+def test_a_migration_that_fails_leaves_the_old_file_whole(what: str, path: Path, upgraded: Upgraded) -> None:
     body, reason = FAILING[what]
     upgraded(body)
     before = path.read_bytes()
@@ -133,7 +140,7 @@ def test_a_migration_that_fails_leaves_the_old_file_whole(what: str, path: Path,
 
 def test_a_file_that_changed_between_two_attempts_is_kept_twice(
     path: Path,
-    upgraded,  # type: ignore[no-untyped-def]
+    upgraded: Upgraded,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     upgraded("raise KeyError")
@@ -147,7 +154,9 @@ def test_a_file_that_changed_between_two_attempts_is_kept_twice(
     assert len(list(path.parent.iterdir())) == 3
 
 
-def test_a_kill_in_the_middle_leaves_the_old_version(path: Path, upgraded, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_kill_in_the_middle_leaves_the_old_version(
+    path: Path, upgraded: Upgraded, monkeypatch: pytest.MonkeyPatch
+) -> None:
     upgraded(NOTE + "\nimport os; os.kill(os.getpid(), 9)")
     before = path.read_bytes()
     assert in_child(lambda: names(path)) is None
@@ -156,7 +165,7 @@ def test_a_kill_in_the_middle_leaves_the_old_version(path: Path, upgraded, monke
     assert names(path) == ["つくし"]
 
 
-def test_no_copy_no_migration(path: Path, upgraded, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+def test_no_copy_no_migration(path: Path, upgraded: Upgraded, monkeypatch: pytest.MonkeyPatch) -> None:
     upgraded(NOTE)
     before = everything(path.parent)
 
@@ -170,7 +179,7 @@ def test_no_copy_no_migration(path: Path, upgraded, monkeypatch: pytest.MonkeyPa
     assert everything(path.parent) == before
 
 
-def test_an_older_register_in_use_is_not_touched(path: Path, upgraded) -> None:  # type: ignore[no-untyped-def]
+def test_an_older_register_in_use_is_not_touched(path: Path, upgraded: Upgraded) -> None:
     upgraded(NOTE)
     before = everything(path.parent)
     with holding(path, "BEGIN IMMEDIATE"), pytest.raises(RegisterError, match="in use"):
@@ -178,7 +187,7 @@ def test_an_older_register_in_use_is_not_touched(path: Path, upgraded) -> None: 
     assert everything(path.parent) == before
 
 
-def test_two_processes_that_meet_migrate_once(path: Path, upgraded) -> None:  # type: ignore[no-untyped-def]
+def test_two_processes_that_meet_migrate_once(path: Path, upgraded: Upgraded) -> None:
     schema = upgraded(NOTE)
     migrating.migrate(path, schema)
     errors.take_warnings()
@@ -188,7 +197,7 @@ def test_two_processes_that_meet_migrate_once(path: Path, upgraded) -> None:  # 
     assert errors.take_warnings() == []
 
 
-def test_an_older_register_that_may_not_be_written(path: Path, upgraded, open_folder: Path) -> None:  # type: ignore[no-untyped-def]
+def test_an_older_register_that_may_not_be_written(path: Path, upgraded: Upgraded, open_folder: Path) -> None:
     upgraded(NOTE)
     moved = open_folder / "register.db"
     path.rename(moved)
@@ -199,7 +208,7 @@ def test_an_older_register_that_may_not_be_written(path: Path, upgraded, open_fo
     assert kind == "RegisterError"
     assert "cannot be" in message
     assert moved.read_bytes() == before
-    assert os.listdir(open_folder) == ["register.db"]
+    assert [file.name for file in open_folder.iterdir()] == ["register.db"]
 
 
 def test_the_shipped_schema_holds_the_history() -> None:
@@ -209,7 +218,7 @@ def test_the_shipped_schema_holds_the_history() -> None:
     history.triggers(shipped.metadata)
 
 
-def test_an_empty_table_keeps_its_sequence(path: Path, upgraded) -> None:  # type: ignore[no-untyped-def]
+def test_an_empty_table_keeps_its_sequence(path: Path, upgraded: Upgraded) -> None:
     with register.write(path, "test", TODAY) as session:
         session.connection().exec_driver_sql("DELETE FROM thing")
     upgraded(REBUILD.format(counting=" AUTOINCREMENT", some=""))

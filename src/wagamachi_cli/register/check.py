@@ -58,7 +58,7 @@ def _choices(connection: sqlite3.Connection, metadata: MetaData) -> list[str]:
                 continue
             name = column.name
             rows = connection.execute(
-                f'SELECT id, "{name}" FROM "{table.name}" WHERE "{name}" IS NOT NULL'  # noqa: S608
+                f'SELECT id, "{name}" FROM "{table.name}" WHERE "{name}" IS NOT NULL'
                 f' AND "{name}" NOT IN (SELECT code FROM choice WHERE field = ?)',
                 (column.info["choice"],),
             )
@@ -77,7 +77,7 @@ def _ids(connection: sqlite3.Connection, metadata: MetaData) -> list[str]:
     for table in metadata.sorted_tables:
         if not table.dialect_options["sqlite"]["autoincrement"]:
             continue
-        highest = connection.execute(f'SELECT max(id) FROM "{table.name}"').fetchone()[0]  # noqa: S608
+        highest = connection.execute(f'SELECT max(id) FROM "{table.name}"').fetchone()[0]
         if (highest or 0) > given.get(table.name, 0):
             found.append(_("{table}: an id could be given out twice").format(table=table.name))
     return found

@@ -175,7 +175,7 @@ class _Holdings:
         ).fetchall()
         return {
             name: (
-                connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0],  # noqa: S608
+                connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0],
                 "AUTOINCREMENT" in sql.upper(),
             )
             for name, sql in tables
