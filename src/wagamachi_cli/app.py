@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import importlib.util
-import json
 import os
 import re
 import sys
@@ -296,6 +295,8 @@ def _tell(failure: WagamachiError | None, as_json: bool) -> None:
     told = errors.take_warnings()
     if as_json:
         if failure or told:
+            import json
+
             _write(escape_controls(json.dumps(_document(failure, told), ensure_ascii=False)))
         return
     for warning in told:

@@ -23,7 +23,7 @@ class WagamachiError(Exception):
         self.hint = hint
 
 
-class Findings(WagamachiError):
+class Findings(WagamachiError):  # noqa: N818 - it is no error that the check found something
     """Exit 1: a check found something, an import was refused for its rows."""
 
     code = 1

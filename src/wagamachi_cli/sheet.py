@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
-from wagamachi_cli.language import _
+from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Period, Span
 
 Kind = Literal["id", "text", "number", "when", "choice", "flag", "several"]
@@ -20,14 +20,21 @@ Kind = Literal["id", "text", "number", "when", "choice", "flag", "several"]
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A choice: its code for machines, its label (in the language spoken now) for people."""
+    """A choice: its code for machines, its label for people."""
 
     code: str
-    label: str
+    label: Label | str
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A cell without a number that says why: ``…`` is known for a longer period only. Null to machines."""
+
+    sign: str
 
 
 Value: TypeAlias = (
-    "None | int | str | bool | Span | Coded | list[Value] | list[dict[str, Value]] | dict[str, Value]"
+    "int | str | bool | Span | Coded | Sign | list[Value] | list[dict[str, Value]] | dict[str, Value] | None"
 )
 Row: TypeAlias = Mapping[str, Value]
 
@@ -58,6 +65,16 @@ class Sheet:
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+
+
+def without_empty(sheet: Sheet) -> Sheet:
+    """The sheet for a person's eyes: columns in which no row states anything are left out."""
+    kept = [
+        column
+        for column in sheet.columns
+        if column.kind == "id" or any(row[column.key] not in (None, []) for row in sheet.rows)
+    ]
+    return Sheet(tuple(kept), sheet.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +123,8 @@ def machine(value: Value) -> object:
     """``value`` as JSON carries it: codes and ISO dates."""
     if isinstance(value, Coded):
         return value.code
+    if isinstance(value, Sign):
+        return None
     if isinstance(value, Span):
         return value.machine()
     if isinstance(value, list):
@@ -122,7 +141,9 @@ def human(value: Value) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Coded):
-        return value.label
+        return str(value.label)
+    if isinstance(value, Sign):
+        return value.sign
     if isinstance(value, Span):
         return value.human()
     if isinstance(value, list):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from wagamachi_cli import register
@@ -21,7 +22,7 @@ app, _apps = records.group_app(
 _ACTIVITY, _HISTORY = KINDS["activity"], KINDS["history"]
 
 
-def _happened(state: State, verb: str, event: str, given: Given) -> None:
+def _happened(verb: str, event: str, state: State, given: Given) -> None:
     """Write the same event into the history of each activity that was named."""
     target = options.target(given)
     words = {key: given.get(key) for key in ("reason", "measures", "note")}
@@ -60,5 +61,5 @@ for _verb, _event, _label in (
             options.ANYWAY,
             *options.OUTPUT,
         ],
-        lambda state, given, verb=_verb, event=_event: _happened(state, verb, event, given),
+        partial(_happened, _verb, _event),
     )

@@ -27,7 +27,7 @@ def _check(state: State, given: Given) -> None:
         wrong = register.findings(connection, metadata())
         waiting = [] if wrong else reminders(connection, state.today)
     rows: list[Row] = [
-        {"level": Coded(code, str(label)), "message": line}
+        {"level": Coded(code, label), "message": line}
         for code, label, lines in (("finding", _FINDING, wrong), ("reminder", _REMINDER, waiting))
         for line in lines
     ]

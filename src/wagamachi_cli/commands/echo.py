@@ -1,4 +1,4 @@
-"""What was understood, said again: full dates with their weekday and fiscal year, and the published figure."""
+"""What was understood, said again: full dates, their fiscal year, the published figure."""
 
 from __future__ import annotations
 

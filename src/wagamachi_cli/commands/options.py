@@ -22,27 +22,27 @@ Run = Callable[[State, Given], None]
 
 def option(
     key: str,
-    help: Label,
+    label: Label,
     metavar: str = "TEXT",
     *,
     many: bool = False,
-    names: tuple[str, ...] = (),  # noqa: A002
+    names: tuple[str, ...] = (),
 ) -> Parameter:
     """An option ``--key`` (or as ``names`` say); its value, or list of values, stands under ``key``."""
-    said = shell.text(help.ja, help.en)
+    said = shell.text(label.ja, label.en)
     info = typer.Option(None, *names or ("--" + key.replace("_", "-"),), metavar=metavar, help=said)
     return _parameter(key, list[str] if many else str, info)
 
 
-def flag(key: str, help: Label, *names: str) -> Parameter:  # noqa: A002
+def flag(key: str, label: Label, *names: str) -> Parameter:
     """An option that is there or not; None when it was not given and can be given either way."""
-    said = shell.text(help.ja, help.en)
+    said = shell.text(label.ja, label.en)
     return _parameter(key, bool, typer.Option(None, *names or ("--" + key.replace("_", "-"),), help=said))
 
 
-def argument(key: str, help: Label, metavar: str, *, many: bool = False) -> Parameter:  # noqa: A002
+def argument(key: str, label: Label, metavar: str, *, many: bool = False) -> Parameter:
     """A word without an option's name. The framework never misses it, since we may ask for it."""
-    said = shell.text(help.ja, help.en)
+    said = shell.text(label.ja, label.en)
     return _parameter(key, list[str] if many else str, typer.Argument(None, metavar=metavar, help=said))
 
 
@@ -53,12 +53,12 @@ def _parameter(key: str, annotation: Any, info: Any) -> Parameter:
 
 def of_field(one: Field) -> Parameter:
     """The option of a field."""
-    help = one.help or one.label  # noqa: A001
+    label = one.help or one.label
     if isinstance(one.type, Flag):
-        return flag(one.key, help, f"{one.option}/{one.option.replace('--', '--no-', 1)}")
+        return flag(one.key, label, f"{one.option}/{one.option.replace('--', '--no-', 1)}")
     if one.many:
-        help = Label(f"{help.ja}（A,B と並べる、または繰り返す）", f"{help.en} (A,B or several times)")  # noqa: A001
-    return option(one.key, help, one.type.metavar, many=one.many, names=(one.option,))
+        label = Label(f"{label.ja}（A,B と並べる、または繰り返す）", f"{label.en} (A,B or several times)")
+    return option(one.key, label, one.type.metavar, many=one.many, names=(one.option,))
 
 
 REF = Label(
@@ -111,12 +111,12 @@ def function(parameters: Iterable[Parameter], run: Run) -> Callable[..., None]:
 def add_command(
     app: typer.Typer,
     name: str,
-    help: Label,
+    label: Label,
     parameters: Iterable[Parameter],
-    run: Run,  # noqa: A002
+    run: Run,
 ) -> None:
     """Hang a command on a group."""
-    shell.command(app, name, help=shell.text(help.ja, help.en))(function(parameters, run))
+    shell.command(app, name, help=shell.text(label.ja, label.en))(function(parameters, run))
 
 
 def needed(given: Given, key: str, shown: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from wagamachi_cli import register, shell, text
@@ -110,8 +111,8 @@ def _sheet(connection: sqlite3.Connection, field: str | None, code: str | None =
     rows: list[Row] = [
         dict(row) | {"retired": bool(row["retired"])}
         for row in connection.execute(
-            "SELECT id, field, code, label_ja AS label, label_en, parent AS under, position AS 'order', retired "
-            "FROM choice WHERE (:field IS NULL OR field = :field) AND (:code IS NULL OR code = :code) "
+            "SELECT id, field, code, label_ja AS label, label_en, parent AS under, position AS 'order', "
+            "retired FROM choice WHERE (:field IS NULL OR field = :field) AND (:code IS NULL OR code = :code) "
             "ORDER BY field, position, id",
             {"field": field, "code": code},
         )
@@ -127,7 +128,7 @@ def _choice_list(state: State, given: Given) -> None:
     show_sheet(sheet, target)
 
 
-def _choice_put(state: State, given: Given, verb: str) -> None:
+def _choice_put(verb: str, state: State, given: Given) -> None:
     target = options.target(given)
     words = options.needed(given, "field", "FIELD"), options.needed(given, "code", "CODE")
     new = verb == "add"
@@ -192,5 +193,5 @@ for _verb, _label, _parameters in (
         _verb,
         _label,
         [_FIELD, _CODE, *_parameters, *options.OUTPUT],
-        lambda state, given, verb=_verb: _choice_put(state, given, verb),
+        partial(_choice_put, _verb),
     )

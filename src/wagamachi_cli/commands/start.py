@@ -14,7 +14,7 @@ from wagamachi_cli.language import Label, _
 from wagamachi_cli.output import show_record
 from wagamachi_cli.queries import settings
 from wagamachi_cli.queries.attention import reminders
-from wagamachi_cli.sheet import Column, Row, Sheet
+from wagamachi_cli.sheet import Column, Row, Sheet, Value
 from wagamachi_cli.state import State
 
 if TYPE_CHECKING:
@@ -65,17 +65,19 @@ def _status(state: State, given: Given) -> None:
     with register.read(state.register) as connection:
         folder = settings.backup_folder(connection, state.register)
         counted = {
-            kind: connection.execute(f"SELECT count(*) FROM {kind.table} WHERE removed IS NULL").fetchone()[0]  # noqa: S608
+            kind.plural: connection.execute(
+                f"SELECT count(*) FROM {kind.table} WHERE removed IS NULL"
+            ).fetchone()[0]
             for kind in KINDS.values()
         }
-        waiting = reminders(connection, state.today)
+        waiting: list[Value] = [*reminders(connection, state.today)]
         organisation = settings.value(connection, "organisation")
     columns = (
         Column("register", _("register")),
         Column("version", _("version"), kind="number"),
         Column("organisation", str(SETTINGS["organisation"].label)),
         Column("last_copy", _("last copy")),
-        *(Column(kind.plural, str(kind.label), kind="number") for kind in counted),
+        *(Column(kind.plural, str(kind.label), kind="number") for kind in KINDS.values()),
         Column("attention", _("wants attention"), kind="several"),
     )
     copies = sorted(folder.glob(f"{state.register.stem}-*{state.register.suffix}")) if folder.is_dir() else []
@@ -84,8 +86,8 @@ def _status(state: State, given: Given) -> None:
         "version": register.VERSION,
         "organisation": organisation or None,
         "last_copy": str(copies[-1]) if copies else None,
-        **{kind.plural: count for kind, count in counted.items()},
-        "attention": list(waiting),
+        **counted,
+        "attention": waiting,
     }
     show_record(Sheet(columns, (row,)), target)
 

@@ -177,8 +177,8 @@ _ALL = (
         "flow",
         "process",
         Label(
-            "期間内に開かれた会議の回数（中止と予定は含まない）。複数の協議会による会議は全体では1回。",
-            "Meetings held in the period, neither planned nor cancelled; one of several councils counts once.",
+            "期間内に開かれた会議の回数（中止・予定は除く）。複数の協議会の会議は全体で1回。",
+            "Meetings held in the period (not planned, not cancelled); one of several councils counts once.",
         ),
         split="kind",
     ),
@@ -189,8 +189,8 @@ _ALL = (
         "flow",
         "process",
         Label(
-            "期間内に開かれた会議の参加者の延べ人数（オンラインを含む）。人数の記録がない会議は含まない。",
-            "People present at meetings held, online included, each time anew; meetings without a number apart.",
+            "期間内に開かれた会議の参加者の延べ人数（オンラインを含む。人数の記録がない会議は除く）。",
+            "People present at meetings held, online included, each time anew; unless no number is known.",
         ),
         split="kind",
     ),

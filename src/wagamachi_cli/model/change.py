@@ -15,7 +15,7 @@ from wagamachi_cli.period import Span
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-Given: TypeAlias = "None | str | int | bool | Span | list[str] | list[int] | tuple[str, int]"
+Given: TypeAlias = "str | int | bool | Span | list[str] | list[int] | tuple[str, int] | None"
 
 
 @dataclass(slots=True)

@@ -26,12 +26,12 @@ def add(
     """Write a new record; its id. RefusedError (4) when a rule forbids it."""
     change = Change(session, kind, today, given, anyway, columns=columns_of(kind, given))
     _keep_rules(change)
-    record = model.table(kind.table)(**change.columns, anyway=anyway)
+    table: Any = model.table(kind.table)
+    record = table(**change.columns, anyway=anyway)
     session.add(record)
     session.flush()
-    assert record.id is not None  # noqa: S101 - the file has just given it
     _write_links(change, record.id)
-    return record.id
+    return int(record.id)
 
 
 def edit(
@@ -87,13 +87,13 @@ def _standing_on(session: Session, kind: Kind, identifier: int, other: Kind, one
     from sqlalchemy import text as sql
 
     if one.many:
-        where = f"id IN (SELECT {other.table}_id FROM {one.link} WHERE {kind.code}_id = :id)"  # noqa: S608
+        where = f"id IN (SELECT {other.table}_id FROM {one.link} WHERE {kind.code}_id = :id)"
     else:
         assert isinstance(one.type, Ref)  # noqa: S101 - Kind.refers_to gives only references
         column = dict(zip(one.type.kinds, one.columns, strict=True))[kind.code]
         where = f"{column} = :id"
     rows = session.connection().execute(
-        sql(f"SELECT id FROM {other.table} WHERE removed IS NULL AND {where} ORDER BY id"),  # noqa: S608
+        sql(f"SELECT id FROM {other.table} WHERE removed IS NULL AND {where} ORDER BY id"),
         {"id": identifier},
     )
     return [row[0] for row in rows]
@@ -102,7 +102,7 @@ def _standing_on(session: Session, kind: Kind, identifier: int, other: Kind, one
 def _own_rule(kind: Kind) -> Rule:
     room = import_module(model.table(kind.table).__module__)
     rules: Mapping[str, Rule] = getattr(room, "RULES", {})
-    return rules.get(kind.code, lambda change: None)
+    return rules.get(kind.code, lambda _change: None)
 
 
 def _keep_rules(change: Change) -> None:
@@ -122,7 +122,7 @@ def _refuse_namesake(change: Change) -> None:
         return
     taken = {
         row["id"]: row["name"]
-        for row in change.rows(f"SELECT id, {kind.name} AS name FROM {kind.table} WHERE removed IS NULL")  # noqa: S608
+        for row in change.rows(f"SELECT id, {kind.name} AS name FROM {kind.table} WHERE removed IS NULL")
         if row["id"] != change.id
     }
     for name in names:
@@ -149,10 +149,10 @@ def _write_links(change: Change, identifier: int) -> None:
             continue
         owner = f"{change.kind.table}_id"
         connection = change.session.connection()
-        connection.execute(sql(f"DELETE FROM {one.link} WHERE {owner} = :id"), {"id": identifier})  # noqa: S608
+        connection.execute(sql(f"DELETE FROM {one.link} WHERE {owner} = :id"), {"id": identifier})
         column = f"{one.type.kinds[0]}_id" if isinstance(one.type, Ref) else "value"
         for value in dict.fromkeys(values if isinstance(values, list) else ()):
             connection.execute(
-                sql(f"INSERT INTO {one.link} ({owner}, {column}) VALUES (:id, :value)"),  # noqa: S608
+                sql(f"INSERT INTO {one.link} ({owner}, {column}) VALUES (:id, :value)"),
                 {"id": identifier, "value": value},
             )

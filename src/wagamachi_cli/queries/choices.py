@@ -45,9 +45,9 @@ class Choices:
         return self._fields.get(choice.field, {})
 
     def coded(self, choice: Choice, code: str) -> Coded:
-        """A code with its label in the language spoken now; an unknown code is its own label."""
+        """A code with its label; an unknown code is its own label."""
         option = self.options(choice).get(code)
-        return Coded(code, str(option.label) if option else code)
+        return Coded(code, option.label if option else code)
 
     def with_children(self, choice: Choice, code: str) -> list[str]:
         """The code and those of the choices under it."""

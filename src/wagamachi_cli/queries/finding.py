@@ -12,7 +12,7 @@ from wagamachi_cli import text
 from wagamachi_cli.errors import NotFoundError, UsageError
 from wagamachi_cli.kinds import Kind
 from wagamachi_cli.kinds.types import When
-from wagamachi_cli.language import _
+from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Span, parse_when
 from wagamachi_cli.queries.records import described, read
 from wagamachi_cli.sheet import Coded, Row, Value
@@ -30,7 +30,8 @@ class _Candidate:
 
 def _words(value: Value) -> Iterable[str]:
     if isinstance(value, Coded):
-        yield from (value.code, value.label)
+        yield value.code
+        yield from (value.label.ja, value.label.en) if isinstance(value.label, Label) else (value.label,)
     elif isinstance(value, list):
         for item in value:
             yield from _words(item)
@@ -59,7 +60,7 @@ def _candidates(connection: sqlite3.Connection, kind: Kind, today: date) -> list
 
 def _last_written(connection: sqlite3.Connection, kind: Kind) -> int:
     row = connection.execute(
-        f"SELECT row_id FROM history_change WHERE table_name = ? "  # noqa: S608 - a table of ours
+        f"SELECT row_id FROM history_change WHERE table_name = ? "
         f"AND row_id IN (SELECT id FROM {kind.table} WHERE removed IS NULL) ORDER BY id DESC LIMIT 1",
         (kind.table,),
     ).fetchone()

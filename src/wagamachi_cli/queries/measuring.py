@@ -73,21 +73,26 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A published number for ``span``; ``as_of`` is the last day of its as-of time."""
+    """A published number for ``span``, as of ``as_of``."""
 
     id: int
     span: Span
     key: str | None
     value: int
-    as_of: date | None
+    as_of: Span | None
     printed: str | None
     source: str | None
     confidence: str
 
     @property
+    def stated_to(self) -> date:
+        """The last day of its as-of time, or of its period where none is given."""
+        return self.as_of.last if self.as_of else self.span.last
+
+    @property
     def stands_to(self) -> date:
         """The day up to which it counts everything."""
-        return min(self.as_of or self.span.last, self.span.last)
+        return min(self.stated_to, self.span.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,9 @@ class Document:
 def counted_codes() -> frozenset[str]:
     """The measures that have rows of their own."""
     folder = files("wagamachi_cli.queries").joinpath("measures")
-    return frozenset(file.name.removesuffix(".sql") for file in folder.iterdir() if file.name.endswith(".sql"))
+    return frozenset(
+        file.name.removesuffix(".sql") for file in folder.iterdir() if file.name.endswith(".sql")
+    )
 
 
 class Measuring:
@@ -122,13 +129,13 @@ class Measuring:
     def figures(self, measure: Measure) -> tuple[Figure, ...]:
         """The published figures of a measure, by period and key, the latest as-of last."""
         rows = self._connection.execute(
-            "SELECT id, period_from, period_to, key, value, as_of_to, printed, source, confidence FROM figure"
+            "SELECT id, period_from, period_to, key, value, as_of_from, as_of_to, printed, source, confidence FROM figure"
             " WHERE removed IS NULL AND measure = ?"
             " ORDER BY period_from, period_to, key, coalesce(as_of_to, period_to), id",
             (measure.code,),
         )
         return tuple(
-            Figure(row[0], _span(row[1], row[2]), row[3], row[4], row[5] and date.fromisoformat(row[5]), *row[6:])
+            Figure(row[0], _span(row[1], row[2]), row[3], row[4], row[5] and _span(row[5], row[6]), *row[7:])
             for row in rows
         )
 
@@ -146,7 +153,7 @@ class Measuring:
         """The fields by which the rows of a measure can be told apart."""
         if measure.code not in counted_codes():
             return ()
-        cursor = self._connection.execute(f"SELECT * FROM ({_rows(measure)}) LIMIT 0")  # noqa: S608
+        cursor = self._connection.execute(f"SELECT * FROM ({_rows(measure)}) LIMIT 0")
         has = {column[0] for column in cursor.description}
         return tuple(field for field, column in DIMENSIONS.items() if column in has)
 
@@ -155,7 +162,7 @@ class Measuring:
         if measure.code not in counted_codes():
             return None
         row = self._connection.execute(
-            "SELECT min(on_from) FILTER (WHERE on_from > :earliest), max(on_to) FILTER (WHERE on_to < :latest),"  # noqa: S608
+            "SELECT min(on_from) FILTER (WHERE on_from > :earliest), max(on_to) FILTER (WHERE on_to < :latest),"
             f" min(on_to), max(on_from) FROM ({_rows(measure)})"
             " WHERE on_from <= :as_of AND on_to >= :first AND on_from <= :last",
             {
@@ -171,14 +178,20 @@ class Measuring:
         first = date.fromisoformat(row[0] or row[2])
         return Span(first, max(first, date.fromisoformat(row[1] or row[3])))
 
-    def tally(self, measure: Measure, windows: Sequence[Window], by: str = "") -> dict[tuple[Window, str | None], Tally]:
+    def tally(
+        self, measure: Measure, windows: Sequence[Window], by: str = ""
+    ) -> dict[tuple[Window, str | None], Tally]:
         """What was recorded in each window, by ``by`` (a field; empty: the measure's own split)."""
         if measure.code not in counted_codes() or not windows:
             return {}
-        values = {f"{name}{n}": day.isoformat() for n, w in enumerate(windows) for name, day in zip("flc", w, strict=True)}
+        values = {
+            f"{name}{n}": day.isoformat()
+            for n, w in enumerate(windows)
+            for name, day in zip("flc", w, strict=True)
+        }
         marks = ", ".join(f"({n}, :f{n}, :l{n}, :c{n})" for n in range(len(windows)))
         question = (
-            f"WITH w(n, first, last, cut) AS (VALUES {marks})"  # noqa: S608 - our own names only
+            f"WITH w(n, first, last, cut) AS (VALUES {marks})"
             f" SELECT w.n, r.{_column(by)},"
             f" sum(CASE WHEN {_INSIDE} THEN r.counts ELSE 0 END),"
             f" sum(CASE WHEN {_INSIDE} AND r.on_from > w.cut THEN r.counts ELSE 0 END),"
@@ -194,13 +207,17 @@ class Measuring:
         """The rows that lie inside a window, or (not ``inside``) that touch one and lie inside none."""
         if measure.code not in counted_codes() or not windows:
             return []
-        values = {f"{name}{n}": day.isoformat() for n, w in enumerate(windows) for name, day in zip("flc", w, strict=True)}
+        values = {
+            f"{name}{n}": day.isoformat()
+            for n, w in enumerate(windows)
+            for name, day in zip("flc", w, strict=True)
+        }
         marks = ", ".join(f"(:f{n}, :l{n}, :c{n})" for n in range(len(windows)))
         lies = f"EXISTS (SELECT 1 FROM w WHERE {_INSIDE})"
         touches = "EXISTS (SELECT 1 FROM w WHERE r.on_from <= w.last AND r.on_to >= w.first)"
         condition = lies if inside else f"{touches} AND NOT {lies}"
         question = (
-            f"WITH w(first, last, cut) AS (VALUES {marks})"  # noqa: S608 - our own names only
+            f"WITH w(first, last, cut) AS (VALUES {marks})"
             f" SELECT r.kind, r.id, r.on_from, r.on_to, r.counts, r.key FROM ({_rows(measure)}) AS r"
             f" WHERE r.on_from <= :as_of AND {condition} ORDER BY r.on_from, r.on_to, r.id"
         )
@@ -213,7 +230,7 @@ class Measuring:
         held: dict[tuple[date, str | None], int] = defaultdict(int)
         for day in days:
             question = (
-                f"SELECT r.{_column(by)}, sum(r.counts) FROM ({_rows(stock)}) AS r"  # noqa: S608
+                f"SELECT r.{_column(by)}, sum(r.counts) FROM ({_rows(stock)}) AS r"
                 f" WHERE {_holds()} GROUP BY 1"
             )
             for key, counts in self._connection.execute(question, self._days() | {"day": day.isoformat()}):
@@ -225,7 +242,7 @@ class Measuring:
         if stock.code not in counted_codes():
             return []
         question = (
-            f"SELECT r.kind, r.id, r.on_from, r.on_to, r.counts, r.key FROM ({_rows(stock)}) AS r"  # noqa: S608
+            f"SELECT r.kind, r.id, r.on_from, r.on_to, r.counts, r.key FROM ({_rows(stock)}) AS r"
             f" WHERE {_holds()} ORDER BY r.on_from, r.on_to, r.id"
         )
         values = self._days() | {"day": day.isoformat()}

@@ -30,7 +30,7 @@ def _history(connection: sqlite3.Connection, activity: Row, today: date) -> list
         connection, KINDS["history"], today, Narrowing(equal={"activity": (identifier,)}), whole=True
     )
     started: dict[str, Value] = {
-        "event": Coded("started", str(_STARTED)),
+        "event": Coded("started", _STARTED),
         "on": activity["started"],
         "reason": None,
         "measures": [],

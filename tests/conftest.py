@@ -1,0 +1,113 @@
+"""What every test shares: the command run in this process, on a register of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from wagamachi_cli import app, errors, language
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command left: its exit code and both streams."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def error(self) -> Any:
+        return json.loads(self.err)["error"]
+
+
+class Wagamachi:
+    """``wagamachi`` on one register, in one language, on one day."""
+
+    def __init__(self, db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.db = db
+        self._patch = monkeypatch
+        for name in ("LC_ALL", "LC_MESSAGES", "LANG", "WAGAMACHI_LANG"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("WAGAMACHI_DB", str(db))
+        self.today("2022-01-24")
+
+    def today(self, day: str) -> None:
+        self._patch.setenv("WAGAMACHI_TODAY", day)
+
+    def __call__(self, *words: str) -> Result:
+        out, err = io.StringIO(), io.StringIO()
+        errors.take_warnings()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = app.run(words)
+        language.set_language("ja")
+        return Result(code, out.getvalue(), err.getvalue())
+
+    def ok(self, *words: str) -> Result:
+        result = self(*words)
+        assert result.code == 0, (words, result)
+        return result
+
+    def json(self, *words: str) -> Any:
+        return self.ok(*words, "-f", "json").json
+
+    def refused(self, code: int, *words: str) -> Any:
+        """The error of a command that must end with ``code`` and leave the register as it was."""
+        before = self.db.read_bytes() if self.db.exists() else None
+        result = self(*words, "-f", "json")
+        assert result.code == code, (words, result)
+        assert result.out == "", result
+        assert (self.db.read_bytes() if self.db.exists() else None) == before
+        return result.error
+
+    def rows(self, question: str) -> list[tuple[Any, ...]]:
+        with contextlib.closing(sqlite3.connect(self.db)) as connection:
+            return connection.execute(question).fetchall()
+
+
+@pytest.fixture(scope="session")
+def _made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bool], bytes]:
+    """Registers are slow to make: each sort is made once and copied."""
+    made: dict[bool, bytes] = {}
+
+    def register(sample: bool) -> bytes:
+        if sample not in made:
+            path = tmp_path_factory.mktemp("made") / "wagamachi.db"
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr("wagamachi_cli.register.writing._user", lambda: "tester")
+                wagamachi = Wagamachi(path, patch)
+                wagamachi.ok("init", *(["--sample"] if sample else []))
+            made[sample] = path.read_bytes()
+        return made[sample]
+
+    return register
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _made: Callable[[bool], bytes]) -> Wagamachi:
+    """A new register with nothing in it, on 2022-01-24 (a Monday)."""
+    path = tmp_path / "wagamachi.db"
+    path.write_bytes(_made(False))
+    path.chmod(0o600)
+    return Wagamachi(path, monkeypatch)
+
+
+@pytest.fixture
+def fuchu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _made: Callable[[bool], bytes]) -> Wagamachi:
+    """A register with the source document's facts, on 2022-01-24."""
+    path = tmp_path / "wagamachi.db"
+    path.write_bytes(_made(True))
+    path.chmod(0o600)
+    return Wagamachi(path, monkeypatch)
