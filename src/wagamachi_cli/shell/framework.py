@@ -5,8 +5,7 @@ from __future__ import annotations
 import difflib
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, ClassVar, ParamSpec, TypeVar
+from typing import Any, ClassVar, NamedTuple, ParamSpec, TypeVar
 
 import typer
 import typer.main
@@ -158,8 +157,7 @@ class Group(_Ours, TyperGroup):
         return UsageError(message.format(command=ctx.command_path, word=word), hint)
 
 
-@dataclass(frozen=True, slots=True)
-class Stub:
+class Stub(NamedTuple):
     """A group or verb that is imported only when it is called.
 
     ``target`` is ``module:attribute``: a Typer made by ``typer_app``, or, for a verb, a function
