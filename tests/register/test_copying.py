@@ -242,6 +242,16 @@ def test_a_restore_over_a_register_with_larger_pages(path: Path, copy: Path) -> 
     assert names(path) == ["つくし"]
 
 
+def test_a_restore_through_a_link_writes_the_file_itself(path: Path, copy: Path) -> None:
+    link = path.parent / "a" / "link.db"
+    link.parent.mkdir()
+    link.symlink_to(path)
+    path.write_bytes(path.read_bytes()[:5000])
+    register.restore(link, copy, TODAY)
+    assert link.is_symlink()
+    assert names(path) == ["つくし"]
+
+
 def test_a_file_that_is_no_register_is_not_written_over(path: Path, copy: Path) -> None:
     path.write_text("important")
     before = everything(path.parent)

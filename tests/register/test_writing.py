@@ -4,6 +4,7 @@ import getpass
 import resource
 import signal
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from wagamachi_cli import errors, register
 from wagamachi_cli.errors import RefusedError, RegisterError
+from wagamachi_cli.register import opening
 
 from .conftest import TODAY, add, in_child, names, plain
 
@@ -150,6 +152,22 @@ def test_a_disk_that_takes_no_more(room: int, path: Path) -> None:
     assert "disk failed" in message
     assert names(path) == ["つくし"]
     assert path.read_bytes() == before
+
+
+def test_two_processes_that_write_at_once_wait_for_each_other(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 30)
+
+    def work(name: str) -> None:
+        for number in range(10):
+            add(path, f"{name}{number}")
+
+    with ThreadPoolExecutor(2) as both:
+        answers = list(both.map(lambda name: in_child(lambda: work(name)), "ab"))
+    assert answers == [("NoneType", None)] * 2
+    assert len(names(path)) == 21
+    assert [one["command"] for one in commands(path)] == ["init"] + ["thing add"] * 20
 
 
 def test_another_program_cannot_write(path: Path) -> None:

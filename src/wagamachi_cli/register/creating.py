@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,7 +57,8 @@ def create(
         errors.wrote()
     except BaseException as error:
         for folder in reversed(folders):
-            folder.rmdir()
+            with suppress(OSError):  # someone else has put something there
+                folder.rmdir()
         if isinstance(error, FileExistsError):
             raise _taken(path) from error
         if isinstance(error, OSError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -27,11 +27,11 @@ def built(target: Path, force: bool = False) -> Iterator[Path]:
             os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
             temporary.replace(target)
-        except OSError:
+        except BaseException:
             if not force:
                 target.unlink()
             raise
-        _sync(target.parent)
+        _sync_names(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
         Path(f"{name}-journal").unlink(missing_ok=True)
@@ -58,11 +58,19 @@ def free_name(path: Path, word: str) -> Path:
 
 
 def _sync(path: Path) -> None:
-    """Bring a file, or the names in a folder, to the disk."""
-    if os.name == "nt" and path.is_dir():  # Windows has no handle for a folder
-        return
-    handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
+    """Bring a file to the disk."""
+    handle = os.open(path, os.O_RDWR)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _sync_names(folder: Path) -> None:
+    """Bring the names in a folder to the disk, where the system can (Windows cannot)."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

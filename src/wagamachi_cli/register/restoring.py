@@ -20,6 +20,7 @@ def restore(path: Path, source: Path, today: date) -> Path | None:
     The copy is verified first. An older copy is brought up to date when it is next opened. Raises
     RegisterError (5): the register is then as it was.
     """
+    path = path.resolve()  # SQLite's side files lie beside the file itself, not beside a link to it
     there = path.exists() and not _harmless(path)
     try:
         placing.make_folders(path.parent, [])
