@@ -118,6 +118,6 @@ def _code(match: re.Match[str]) -> str:
 
 def _character_width(character: str) -> int:
     """0, 1 or 2 columns."""
-    if unicodedata.east_asian_width(character) in "WF":
-        return 2
-    return 0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 1
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -72,9 +72,11 @@ def _spreadsheet(target: Target, tables: list[tuple[str, Sheet]], words: Iterabl
         return
     from wagamachi_cli.output import data
 
-    to_stdout = target.path is None and target.encoding is None
-    encoding = None if to_stdout else target.encoding or "utf-8-sig"
-    target.write(data.delimited(tables[0][1], target.format, encoding), bom=True)
+    first = tables[0][1]
+    if target.path is None and target.encoding is None:
+        target.write(data.delimited(first, target.format))
+    else:
+        target.write_bytes(data.delimited_file(first, target.format, target.encoding or "utf-8-sig"))
 
 
 def check_chart(path: str | Path, size: str = "16x9", force: bool = False) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wagamachi_cli.language import _
 from wagamachi_cli.sheet import ChartSpec
+from wagamachi_cli.text import visible
 
 
 def totals(spec: ChartSpec) -> tuple[int | None, ...]:
@@ -36,7 +37,7 @@ def alt_text(spec: ChartSpec) -> str:
     if spec.line is not None:
         lines.append(_("Line: {series}").format(series=_series(*spec.line, spec)))
     lines.extend(spec.notes)
-    return "".join(f"{line}\n" for line in lines if line)
+    return "".join(f"{visible(line, lines=True)}\n" for line in lines if line)
 
 
 def _series(name: str, values: tuple[int | None, ...], spec: ChartSpec) -> str:

@@ -11,6 +11,7 @@ from wagamachi_cli.output.frame import (
     FAINT,
     HATCH,
     INK,
+    LETTERS,
     PALETTE,
     PARTIAL,
     SMALL,
@@ -101,7 +102,7 @@ def _beside(pen: Pen, frame: Frame, place: int, values: list[tuple[float, str]])
     for y, text in sorted(values):
         y = max(y, lowest)
         pen.text(frame.x(place) + frame.bar / 2 + 6, y, text, SMALL, INK, "left", "center", halo="white")
-        lowest = y + pen.line_height(SMALL) * DIGITS + 4
+        lowest = y + pen.line_height(SMALL) * LETTERS + 2
 
 
 def draw_line_and_totals(pen: Pen, spec: ChartSpec, frame: Frame, ends: list[tuple[float, float]]) -> None:

@@ -27,26 +27,24 @@ def cell(value: Value) -> str | int | float | None:
     return human(value)
 
 
-def delimited(sheet: Sheet, style: str, encoding: str | None = None) -> str:
-    r"""``sheet`` as ``csv`` or ``tsv``, lines ending in ``\n``; text that a spreadsheet would run is defused.
+def delimited(sheet: Sheet, style: str) -> str:
+    r"""``sheet`` as ``csv`` or ``tsv`` for stdout: lines end in ``\n``, control characters are visible.
 
-    Every character is checked against ``encoding``: one that it lacks raises OutputError naming row,
-    column and character. ``encoding`` None is for stdout, where control characters are made visible.
+    Text that a spreadsheet would run is defused.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=_DELIMITERS[style], lineterminator="\n")
-    writer.writerow([defuse(column.head) for column in sheet.columns])
-    for row in sheet.rows:
-        values = (cell(row[column.key]) for column in sheet.columns)
-        writer.writerow([defuse(value) if isinstance(value, str) else value for value in values])
-    text = out.getvalue()
-    if encoding is None:
-        return escape_controls(text)
+    return escape_controls(_written(sheet, style, "\n"))
+
+
+def delimited_file(sheet: Sheet, style: str, encoding: str) -> bytes:
+    """``sheet`` as a ``csv`` or ``tsv`` file in ``encoding``, lines ending in CRLF; text is defused.
+
+    A character that the encoding lacks raises OutputError naming row, column and character.
+    """
+    text = _written(sheet, style, "\r\n")
     try:
-        text.encode(encoding)
+        return text.encode(encoding)
     except UnicodeEncodeError as error:
         raise _lacking(sheet, encoding) from error
-    return text
 
 
 def json_rows(sheet: Sheet) -> str:
@@ -90,6 +88,17 @@ def objects(sheet: Sheet) -> Iterable[dict[str, object]]:
     """The rows of ``sheet`` as machines read them."""
     for row in sheet.rows:
         yield {column.key: machine(row[column.key]) for column in sheet.columns}
+
+
+def _written(sheet: Sheet, style: str, line_end: str) -> str:
+    """Heads and rows with all text defused; numbers stay numbers."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=_DELIMITERS[style], lineterminator=line_end)
+    writer.writerow([defuse(column.head) for column in sheet.columns])
+    for row in sheet.rows:
+        values = (cell(row[column.key]) for column in sheet.columns)
+        writer.writerow([defuse(value) if isinstance(value, str) else value for value in values])
+    return out.getvalue()
 
 
 def _table(sheet: Sheet) -> dict[str, object]:
@@ -137,6 +146,8 @@ def _lacking(sheet: Sheet, encoding: str) -> OutputError:
                             row=number,
                             column=visible(column.head),
                         ),
-                        _("Leave out --encoding: UTF-8 has every character, and Excel reads it."),
+                        _("Leave out --encoding: UTF-8 has every character, and Excel reads it.")
+                        if encoding == "cp932"
+                        else _("This character is damaged; correct the record and write the file again."),
                     )
     raise AssertionError(encoding)

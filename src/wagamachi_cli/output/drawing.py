@@ -17,6 +17,7 @@ from wagamachi_cli.output.frame import (
     INK,
     LABEL,
     LEAST,
+    LETTERS,
     MARGIN,
     SCALES,
     SMALL,
@@ -26,6 +27,7 @@ from wagamachi_cli.output.frame import (
     number_room,
     pill_room,
     ticks,
+    upright_totals,
     value_range,
 )
 from wagamachi_cli.output.pen import Pen
@@ -45,7 +47,7 @@ def draw(spec: ChartSpec, kind: str, size: tuple[int, int]) -> bytes:
             right, under_legend = _legend(pen, spec, top)
             bottom = _notes(pen, spec)
             frame = _frame(pen, spec, right, bottom, top)
-            if frame.top - frame.bottom >= pen.height * LEAST and under_legend > bottom:
+            if under_legend > bottom and _readable(pen, spec, frame):
                 break
         _grid(pen, frame)
         _categories(pen, spec, frame)
@@ -173,6 +175,17 @@ def _category_height(pen: Pen, spec: ChartSpec, frame: Frame) -> float:
     if upright:
         return max(pen.measure(line[0], LABEL) for line in lines) + 24
     return max(map(len, lines), default=1) * pen.line_height(LABEL) + 12
+
+
+def _readable(pen: Pen, spec: ChartSpec, frame: Frame) -> bool:
+    """Whether the bars have enough of the page, and what stands upright enough of their width."""
+    if frame.top - frame.bottom < pen.height * LEAST:
+        return False
+    _lines, upright_names = _category_lines(pen, spec, frame)
+    needed = pen.line_height(LABEL) if upright_names else 0.0
+    if spec.stack_total is not None and upright_totals(pen, spec, frame):
+        needed = pen.line_height(TOTAL)
+    return frame.slot >= needed * LETTERS
 
 
 def _categories(pen: Pen, spec: ChartSpec, frame: Frame) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from wagamachi_cli.output.alt_text import number, totals
 from wagamachi_cli.output.pen import Pen
 from wagamachi_cli.sheet import ChartSpec
 
-# Fill and the colour of digits on it, in stack order from the bottom: colours of the CUD set and its
-# neighbours, ordered so that two that touch differ in lightness and stay apart in grey.
+# Fill and the colour of digits on it, in stack order from the bottom: colours near the CUD set (not
+# blue with purple), ordered so that two that touch differ in lightness and stay apart in grey.
 PALETTE = (
     ("#0046C8", "white"),
-    ("#F6AA00", "black"),
+    ("#E69F00", "black"),
     ("#009E73", "black"),
     ("#BFE4FF", "black"),
     ("#B33400", "white"),
@@ -25,10 +26,12 @@ TITLE, SUBTITLE, TOTAL, VALUE, LABEL, SMALL = 27, 17, 19, 16, 16, 14
 MARGIN = 48
 PARTIAL = "※"
 HATCH, ANEW = "//", "\\\\"
-# Text shrinks only where so much is said that the bars would have less than this share of the page.
+# Text shrinks only where so much is said that the bars would have less than this share of the page,
+# or where names would touch.
 LEAST, SCALES = 0.35, (1.0, 0.85, 0.7, 0.55, 0.4)
 DOT = 14
-DIGITS = 0.62  # the height of digits as a share of their line's
+# The height of digits, and of any text, as a share of their line's.
+DIGITS, LETTERS = 0.62, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,7 @@ def ticks(low: float, high: float) -> list[int]:
     while (high - low) / step > 6:
         factor += 1
         step = (1, 2, 5)[factor % 3] * 10 ** (factor // 3)
-    first = -int(-low // step) if low < 0 else 0
-    return list(range(-((-int(low)) // step) * step if low < 0 else first, int(high) + 1, step))
+    return list(range(ceil(low / step) * step, int(high) + 1, step))
 
 
 def number_room(pen: Pen, spec: ChartSpec, frame: Frame) -> float:
@@ -94,6 +96,7 @@ def number_room(pen: Pen, spec: ChartSpec, frame: Frame) -> float:
 
 
 def upright_totals(pen: Pen, spec: ChartSpec, frame: Frame) -> bool:
+    """Whether totals must stand upright, because they are wider than their category."""
     wide = (pen.measure(number(total), TOTAL) for total in totals(spec) if total is not None)
     return max(wide, default=0) > frame.slot - 6
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 # A column that would have to be narrower than this folds into a pillar of syllables.
-_READABLE = 8
+_READABLE = 10
 _PADDING = 2
 _UNLIMITED = 100_000
 

@@ -79,20 +79,12 @@ class Target:
             tty=at_terminal and to_file is None,
         )
 
-    def write(self, text: str, bom: bool = False) -> None:
-        r"""Write ``text`` (lines end in ``\n``) to the file, or to stdout.
-
-        ``bom``: a table for spreadsheets, so a file gets a byte order mark (unless another encoding was
-        asked for) and CRLF. Raises OutputError.
-        """
-        if self.path is None and self.encoding is None:
+    def write(self, text: str) -> None:
+        """Write ``text`` to the file (UTF-8) or to stdout. Raises OutputError."""
+        if self.path is None:
             sys.stdout.write(text)
-            return
-        if bom:
-            data = text.replace("\n", "\r\n").encode(self.encoding or "utf-8-sig")
         else:
-            data = text.encode(self.encoding or "utf-8", "backslashreplace")
-        self.write_bytes(data)
+            self.write_bytes(text.encode("utf-8", "backslashreplace"))
 
     def write_bytes(self, data: bytes) -> None:
         """Write ``data`` as it is. Raises OutputError."""
@@ -115,7 +107,10 @@ def check_path(name: str | Path, force: bool) -> Path:
         raise OutputError(_("{file} is a folder.").format(file=shown), _("Give the name of a file in it."))
     if path.exists():
         if not path.is_file():
-            raise OutputError(_("{file} is not an ordinary file.").format(file=shown))
+            raise OutputError(
+                _("{file} is not an ordinary file.").format(file=shown),
+                _("Give the name of a file that may be replaced."),
+            )
         if not force:
             raise OutputError(
                 _("{file} exists already.").format(file=shown),
