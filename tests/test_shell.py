@@ -8,16 +8,16 @@ import pty
 import select
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated
 
 import pytest
 import typer
-import typer.main
 
 from wagamachi_cli import language, shell
 from wagamachi_cli.errors import UsageError
+from wagamachi_cli.shell.page import folded
 from wagamachi_cli.shell.usage import worded
 from wagamachi_cli.text import width
 
@@ -54,11 +54,11 @@ def toy() -> typer.Typer:
     def pass_on(refs: Annotated[list[str] | None, typer.Argument(metavar="REF")] = None) -> None:
         SEEN.update(refs=refs)
 
-    top.command("made", cls=shell.Command, help=shell.text("作られたもの", "Made"))(generated())
+    shell.command(top, "made", help=shell.text("作られたもの", "Made"))(generated())
     return top
 
 
-def generated() -> object:
+def generated() -> Callable[..., None]:
     """A function as the generator of commands builds it."""
 
     def do(**values: object) -> None:
@@ -88,7 +88,7 @@ def _japanese() -> Iterator[None]:
 
 def run(*words: str) -> dict[str, object]:
     """Run the toy; what its function was given."""
-    command = typer.main.get_command(toy())
+    command = shell.built(toy(), "toy")
     with command.make_context("toy", list(words)) as ctx:
         command.invoke(ctx)
     return dict(SEEN)
@@ -207,7 +207,7 @@ def test_the_help_page_in_japanese(capsys: pytest.CaptureFixture[str]) -> None:
   --note TEXT        メモ [必読]
   -o, --output FILE  書き出し先（省略時は x.csv）
   --dry-run          試すだけ
-  --help, -h         この使い方を表示して終わります。
+  -h, --help         この使い方を表示して終わります。
 """
     )
 
@@ -224,7 +224,7 @@ A toy register.
 More of it.
 
 Options
-  --help, -h  Show this page and exit.
+  -h, --help  Show this page and exit.
 
 Groups
   meeting     Meetings
@@ -256,6 +256,15 @@ def test_nothing_is_cut_at_any_width(
     shown = page(capsys, "add", "--help")
     assert sorted("".join(shown.split())) == sorted("".join(piped.split()))
     assert max(width(line) for line in shown.splitlines()) <= int(columns)
+
+
+def test_lines_are_broken_where_one_may_break_them() -> None:
+    assert folded("to be or not", 6) == ["to be", "or not"]
+    assert folded("複数は A,B と並べる。", 9) == ["複数は", "A,B と並", "べる。"]
+    assert folded("並べる。", 6) == ["並べ", "る。"]
+    assert folded("unbreakable", 4) == ["unbr", "eaka", "ble"]
+    assert folded("一\n二", 2) == ["一", "二"]
+    assert folded("", 5) == [""]
 
 
 # Usage errors

@@ -147,7 +147,12 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     streams.own()
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # of libraries: English, and nothing a person could act on
-    sys.exit(run(sys.argv[1:] if argv is None else argv))
+    try:
+        code = run(sys.argv[1:] if argv is None else argv)
+    except KeyboardInterrupt:  # once more, while the first was being dealt with
+        streams.abandon_stdout()
+        code = 130
+    sys.exit(code)
 
 
 def run(argv: Sequence[str]) -> int:
@@ -160,6 +165,7 @@ def run(argv: Sequence[str]) -> int:
     failure: WagamachiError | None = None
     try:
         code = _perform(argv)
+        sys.stdout.flush()
     except typer.TyperException as error:
         failure = worded(error)
     except WagamachiError as error:

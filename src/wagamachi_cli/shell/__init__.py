@@ -22,10 +22,10 @@ How another module hangs commands on it::
   the list of commands shows. A docstring is never shown.
 - Parameters are declared ``str``, ``bool`` or ``list[str]`` (each perhaps ``| None``) and read by
   our own parsers. An option without a metavar shows ``TEXT``, an argument its name in capitals.
-- ``help`` of a group that app.py loads late is its line in app.LAZY.
+- A group takes no options of its own (no callback); what app.py loads late is a line in its tables.
 """
 
-from wagamachi_cli.shell.framework import Command, Group, LazyGroup, Stub, command, typer_app
+from wagamachi_cli.shell.framework import Command, Group, LazyGroup, Stub, built, command, typer_app
 from wagamachi_cli.shell.prompts import ask, confirm, interactive, pick, say
 from wagamachi_cli.shell.words import spoken, text
 
@@ -35,6 +35,7 @@ __all__ = [
     "LazyGroup",
     "Stub",
     "ask",
+    "built",
     "command",
     "confirm",
     "interactive",

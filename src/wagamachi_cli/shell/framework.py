@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import importlib
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar, NamedTuple, ParamSpec, TypeVar
 
 import typer
@@ -105,6 +106,25 @@ class Group(_Ours, TyperGroup):
     default: ClassVar[str] = ""
     """The verb that is meant when none is given, if the group has it."""
 
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self._promised: dict[str, Callable[[], _click.Command]] = {}
+
+    def promise(
+        self,
+        name: str,
+        help: str | None,  # noqa: A002  typer's own word
+        build: Callable[[], _click.Command],
+        kind: type[Command | Group],
+    ) -> None:
+        """Put a command in the group that ``build`` makes when it is to run.
+
+        Help and completion of the group see its name and help only: to build every command of a
+        group takes longer than to run one.
+        """
+        self.add_command(kind(name=name, help=help))
+        self._promised[name] = build
+
     def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
         """Parse the group's own options; without a verb the default one is meant, else help, exit 2."""
         rest = super().parse_args(ctx, args)
@@ -135,6 +155,8 @@ class Group(_Ours, TyperGroup):
 
     def loaded(self, ctx: _click.Context, name: str) -> _click.Command | None:
         """The command called ``name``, ready to run."""
+        if name in self._promised:
+            self.commands[name] = self._promised.pop(name)()
         return self.get_command(ctx, name)
 
     def _named(self, ctx: _click.Context, word: str) -> str | None:
@@ -158,10 +180,10 @@ class Group(_Ours, TyperGroup):
 
 
 class Stub(NamedTuple):
-    """A group or verb that is imported only when it is called.
+    """A group or verb whose module is imported only when it is called.
 
-    ``target`` is ``module:attribute``: a Typer made by ``typer_app``, or, for a verb, a function
-    with the parameters of a command. ``help`` comes from ``text``.
+    ``target`` is ``module:attribute``: a Typer made by ``typer_app``, or a function with the
+    parameters of a command. ``help`` comes from ``text``. ``group`` says where the help lists it.
     """
 
     name: str
@@ -170,39 +192,40 @@ class Stub(NamedTuple):
     group: bool = False
 
     def load(self) -> _click.Command:
-        """Import the module and build the command."""
+        """Import the module and build the group or command."""
         module, _colon, attribute = self.target.partition(":")
         found = getattr(importlib.import_module(module), attribute)
-        if self.group:
-            loaded: _click.Command = typer.main.get_group(found)
-        else:
-            app = found
-            if not isinstance(found, typer.Typer):
-                app = typer_app(help=self.help)
-                command(app, self.name, help=self.help)(found)
-            loaded = typer.main.get_command(app)
-        loaded.name = self.name
-        return loaded
+        if isinstance(found, typer.Typer):
+            return built(found, self.name)
+        app = typer_app(help=self.help)
+        command(app, self.name, help=self.help)(found)
+        return typer.main.get_command(app)
 
 
 class LazyGroup(Group):
-    """A group that knows its commands by their stubs and imports one only to run it."""
+    """A group made of stubs."""
 
     stubs: ClassVar[tuple[Stub, ...]] = ()
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
-        self._stubs = {stub.name: stub for stub in self.stubs}
         for stub in self.stubs:
-            kind = Group if stub.group else Command
-            self.add_command(kind(name=stub.name, help=stub.help))
+            self.promise(stub.name, stub.help, stub.load, Group if stub.group else Command)
 
-    def loaded(self, ctx: _click.Context, name: str) -> _click.Command | None:
-        """The command called ``name``, imported now if it was a stub."""
-        stub = self._stubs.pop(name, None)
-        if stub is not None:
-            self.commands[name] = stub.load()
-        return super().loaded(ctx, name)
+
+def built(app: typer.Typer, name: str) -> Group:
+    """The group that ``app`` describes (one of ``typer_app``, without a callback), called ``name``."""
+    group = Group(name=name, help=app.info.help, context_settings=app.info.context_settings)
+    for verb in app.registered_commands:
+        build = partial(
+            typer.main.get_command_from_info, verb, pretty_exceptions_short=False, rich_markup_mode=None
+        )
+        group.promise(verb.name or "", verb.help, build, Command)
+    for thing in app.registered_groups:
+        below = thing.typer_instance
+        if below is not None and thing.name:
+            group.promise(thing.name, below.info.help, partial(built, below, thing.name), Group)
+    return group
 
 
 def typer_app(

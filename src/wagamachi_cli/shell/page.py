@@ -8,7 +8,6 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator
-from itertools import zip_longest
 
 from typer import _click
 from typer.core import TyperArgument, TyperGroup, TyperOption
@@ -19,8 +18,10 @@ from wagamachi_cli.text import width
 
 # Columns of a page that goes to a file or a pipe.
 _AMPLE = 100
-# Share of the width that the left column may take before its entries are folded.
+# Share of the width that the left column may take; a wider entry stands above its text.
 _LEFT = 0.4
+# What no Japanese line begins with.
+_NOT_FIRST = "、。，．）」』…"
 _INDENT = "  "
 _GAP = "  "
 
@@ -52,8 +53,10 @@ def usage(ctx: _click.Context) -> str:
 
 def _render(ctx: _click.Context, columns: int) -> str:
     sections = [(title, rows) for title, rows in _sections(ctx) if rows]
-    widest = max(width(left) for _title, rows in sections for left, _right in rows)
-    left_columns = min(widest, int(columns * _LEFT))
+    limit = int(columns * _LEFT)
+    left_columns = max(
+        (width(left) for _title, rows in sections for left, _right in rows if width(left) <= limit), default=0
+    )
     lines = folded(f"{_('Usage:')} {usage(ctx)}", columns)
     about, epilog = spoken(ctx.command.help), spoken(ctx.command.epilog)
     if about:
@@ -68,22 +71,34 @@ def _render(ctx: _click.Context, columns: int) -> str:
 
 
 def _beside(row: Row, left_columns: int, columns: int) -> Iterator[str]:
-    """The two texts of a row side by side, each folded into its column."""
-    right_columns = columns - left_columns - len(_INDENT) - len(_GAP)
-    for left, right in zip_longest(folded(row[0], left_columns), folded(row[1], right_columns), fillvalue=""):
-        yield f"{_INDENT}{left}{' ' * (left_columns - width(left))}{_GAP}{right}"
+    """The two texts of a row side by side; a left one that is too wide stands above."""
+    left, right = row
+    before = f"{_INDENT}{' ' * left_columns}{_GAP}"
+    if width(left) > left_columns:
+        yield from (f"{_INDENT}{line}" for line in folded(left, columns - len(_INDENT)))
+        left = ""
+    elif not right:
+        yield f"{_INDENT}{left}"
+    for line in folded(right, columns - len(before)) if right else ():
+        yield f"{_INDENT}{left}{' ' * (left_columns - width(left))}{_GAP}{line}"
+        left = ""
 
 
 def folded(words: str, columns: int) -> list[str]:
-    """``words`` in lines of at most ``columns`` columns, broken at a space if there is one."""
+    """``words`` in lines of at most ``columns`` columns (two or more); no Latin word is torn apart."""
     lines = []
     for line in words.split("\n"):
         rest = line
         while width(rest) > columns:
             fits = next(at for at in range(len(rest), 0, -1) if at == 1 or width(rest[:at]) <= columns)
-            space = rest.rfind(" ", 1, fits + 1)
-            lines.append(rest[: space if space > 0 else fits])
-            rest = rest[space + 1 if space > 0 else fits :]
+            at = fits
+            while at and rest[at] != " " and rest[at - 1 : at + 1].isascii() and rest[at - 1] != " ":
+                at -= 1
+            if at > 1 and rest[at] in _NOT_FIRST:
+                at -= 1
+            at = at or fits
+            lines.append(rest[:at].rstrip(" "))
+            rest = rest[at:].lstrip(" ")
         lines.append(rest)
     return lines
 
@@ -117,7 +132,8 @@ def _argument(param: TyperArgument) -> str:
 
 
 def _option(param: TyperOption) -> str:
-    names = " / ".join(", ".join(names) for names in (param.opts, param.secondary_opts) if names)
+    named = (sorted(names, key=len) for names in (param.opts, param.secondary_opts) if names)
+    names = " / ".join(", ".join(names) for names in named)
     if param.is_flag:
         return names
     word = spoken(param.metavar) or "TEXT"

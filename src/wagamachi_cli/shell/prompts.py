@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.language import _
+from wagamachi_cli.text import visible
 
 _YES = ("y", "yes", "はい")
 _NO = ("n", "no", "いいえ")
@@ -25,7 +26,7 @@ def ask(question: str, default: str | None = None) -> str:
 
     The end of the input (Ctrl-D) is a UsageError.
     """
-    shown = f"{question} [{default}]: " if default else f"{question}: "
+    shown = visible(f"{question} [{default}]: " if default else f"{question}: ")
     answer = _read(shown).strip()
     return default if default is not None and not answer else answer
 
@@ -58,7 +59,7 @@ def pick(title: str, options: Sequence[str]) -> int:
 
 def say(line: str) -> None:
     """A line for the person, on stderr."""
-    sys.stderr.write(f"{line}\n")
+    sys.stderr.write(f"{visible(line)}\n")
 
 
 def _read(prompt: str) -> str:
