@@ -11,7 +11,6 @@ from wagamachi_cli.output.frame import (
     FAINT,
     HATCH,
     INK,
-    LETTERS,
     PALETTE,
     PARTIAL,
     SMALL,
@@ -22,7 +21,7 @@ from wagamachi_cli.output.frame import (
     pill_room,
     upright_totals,
 )
-from wagamachi_cli.output.pen import Box, Pen
+from wagamachi_cli.output.pen import LETTERS, Box, Pen
 from wagamachi_cli.sheet import ChartSpec
 
 

@@ -17,12 +17,12 @@ from wagamachi_cli.output.frame import (
     INK,
     LABEL,
     LEAST,
-    LETTERS,
     MARGIN,
     SCALES,
     SMALL,
     SUBTITLE,
     TITLE,
+    TOTAL,
     Frame,
     number_room,
     pill_room,
@@ -30,7 +30,7 @@ from wagamachi_cli.output.frame import (
     upright_totals,
     value_range,
 )
-from wagamachi_cli.output.pen import Pen
+from wagamachi_cli.output.pen import LETTERS, Pen
 from wagamachi_cli.sheet import ChartSpec
 from wagamachi_cli.text import shorten
 

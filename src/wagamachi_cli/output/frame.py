@@ -30,8 +30,7 @@ HATCH, ANEW = "//", "\\\\"
 # or where names would touch.
 LEAST, SCALES = 0.35, (1.0, 0.85, 0.7, 0.55, 0.4)
 DOT = 14
-# The height of digits, and of any text, as a share of their line's.
-DIGITS, LETTERS = 0.62, 0.8
+DIGITS = 0.62  # the height of digits as a share of their line's
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias
 from wagamachi_cli.output.font import check_characters, drawable, font_file, quiet_matplotlib
 
 DPI = 150
+LETTERS = 0.8  # the height of text as a share of its line's
 # Left, lower, right, upper edge.
 Box: TypeAlias = "tuple[float, float, float, float]"
 _WORD = re.compile(r"[!-~]+ ?|.")
@@ -155,7 +156,7 @@ class Pen:
 
     def _box(self, x: float, y: float, text: str, points: float, across: str, up: str, upright: bool) -> Box:
         """What ``text`` covers."""
-        wide, tall = self.measure(text, points), self.line_height(points) * 0.8
+        wide, tall = self.measure(text, points), self.line_height(points) * LETTERS
         if upright:
             wide, tall = tall, wide
         left = x - wide * {"left": 0, "center": 0.5, "right": 1}[across]
