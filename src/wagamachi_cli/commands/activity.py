@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wagamachi_cli import register
 from wagamachi_cli.commands import options, records, taking, verbs
 from wagamachi_cli.commands.options import Given
-from wagamachi_cli.kinds import KINDS
+from wagamachi_cli.kinds import KINDS, reading
 from wagamachi_cli.language import Label
 from wagamachi_cli.state import State
 
@@ -26,7 +26,7 @@ def _happened(verb: str, event: str, state: State, given: Given) -> None:
     """Write the same event into the history of each activity that was named."""
     target = options.target(given)
     words = {key: given.get(key) for key in ("reason", "measures", "note")}
-    values = taking.read(_HISTORY, words | {"on": given.get("on") or "今日"}, state)
+    values = reading.read(_HISTORY, words | {"on": given.get("on") or "今日"}, state.today)
     with register.read(state.register) as connection:
         values = taking.resolve(connection, _HISTORY, values, state)
         identifiers = verbs.chosen(state, _ACTIVITY, given, connection)

@@ -139,6 +139,6 @@ def log_words(kind: Kind, verb: str, given: Given, identifiers: Iterable[int] = 
             continue
         known = next((one for one in kind.all_fields if one.key == key), None)
         secret = known is None or isinstance(known.type, Words | Ref)
-        shown = "…" if secret else ",".join(value) if isinstance(value, list) else str(value)
+        shown = "…" if secret else ",".join(map(str, value)) if isinstance(value, list) else str(value)
         words.append(f"--{key.replace('_', '-')}" + ("" if value is True else f" {shown}"))
     return " ".join(words)

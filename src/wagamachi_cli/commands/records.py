@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -12,7 +13,7 @@ from wagamachi_cli.commands import options, taking
 from wagamachi_cli.commands.options import Given, option
 from wagamachi_cli.commands.step import step as step_of
 from wagamachi_cli.errors import UsageError
-from wagamachi_cli.kinds import KINDS, Kind, in_group
+from wagamachi_cli.kinds import KINDS, Kind, in_group, reading
 from wagamachi_cli.kinds.base import NOTE
 from wagamachi_cli.kinds.types import Choice, Ref
 from wagamachi_cli.language import Label, _
@@ -134,10 +135,7 @@ def narrowing(state: State, kind: Kind, given: Given) -> Callable[[Any], Narrowi
             wanted: list[int | str] = []
             for word in words:
                 if isinstance(one.type, Choice):
-                    try:
-                        code = choices.meant(one.type, word)
-                    except UsageError as error:
-                        raise UsageError(f"{one.option}: {error.message}", error.hint) from error
+                    code = choices.of_field(replace(one, many=False), word)
                     wanted += choices.with_children(one.type, code)
                 elif isinstance(one.type, Ref):
                     wanted.append(taking.pick_one(connection, KINDS[one.type.kinds[0]], word, state))
@@ -165,11 +163,12 @@ def add(state: State, kind: Kind, given: Given) -> None:
 
 def add_one(state: State, kind: Kind, given: Given, target: Target, verb: str = "add") -> None:
     """Write one record from typed words and print it."""
-    values = _with_defaults(kind, taking.read(kind, given, state), state)
+    values = reading.read(kind, given, state.today)
     if state.interactive:
         given = taking.ask_missing(kind, given, state)
-        values = _with_defaults(kind, taking.read(kind, given, state), state)
-    taking.check_required(kind, values)
+        values = reading.read(kind, given, state.today)
+    reading.add_defaults(kind, values, state.today)
+    reading.check_required(kind, values)
     with register.read(state.register) as connection:
         resolved = taking.resolve(connection, kind, values, state)
 
@@ -179,13 +178,6 @@ def add_one(state: State, kind: Kind, given: Given, target: Target, verb: str = 
         return [writing.add(session, kind, made(session, resolved, state), state.today, given.get("anyway"))]
 
     write(state, kind, options.log_words(kind, verb, given), step, target, told=resolved)
-
-
-def _with_defaults(kind: Kind, values: dict[str, Any], state: State) -> dict[str, Any]:
-    for one in kind.typed_fields:
-        if one.default is not None and one.key not in values:
-            values[one.key] = one.type.read(one.default, state.today)
-    return values
 
 
 def made(session: Session, values: Mapping[str, Any], state: State) -> dict[str, Any]:
@@ -228,7 +220,7 @@ def edit(state: State, kind: Kind, given: Given) -> None:
     """Change the fields that are given, of one record or several at once."""
     target = options.target(given)
     words = options.needed(given, "ref", "REF")
-    values = taking.read(kind, given, state)
+    values = reading.read(kind, given, state.today)
     cleared = cleared_fields(kind, given.get("clear") or [], values)
     if not values and not cleared and not given.get("anyway"):
         raise UsageError(

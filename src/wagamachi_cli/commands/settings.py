@@ -13,12 +13,13 @@ from wagamachi_cli.commands.options import Given
 from wagamachi_cli.commands.step import step
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.kinds import KINDS
+from wagamachi_cli.kinds.choosing import Option, meant
 from wagamachi_cli.kinds.settings import SETTINGS
 from wagamachi_cli.kinds.types import Choice, Number, Words
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.output import show_record, show_sheet
 from wagamachi_cli.queries import settings
-from wagamachi_cli.queries.choices import Choices, Option, meant
+from wagamachi_cli.queries.choices import Choices
 from wagamachi_cli.sheet import Column, Row, Sheet
 from wagamachi_cli.state import State
 
@@ -112,7 +113,8 @@ def _sheet(connection: sqlite3.Connection, field: str | None, code: str | None =
         dict(row) | {"retired": bool(row["retired"])}
         for row in connection.execute(
             "SELECT id, field, code, label_ja AS label, label_en, parent AS under, position AS 'order', "
-            "retired FROM choice WHERE (:field IS NULL OR field = :field) AND (:code IS NULL OR code = :code) "
+            "retired FROM choice "
+            "WHERE (:field IS NULL OR field = :field) AND (:code IS NULL OR code = :code) "
             "ORDER BY field, position, id",
             {"field": field, "code": code},
         )

@@ -1,21 +1,19 @@
-"""From typed words to values: first what needs no register, then choices and references, in that order."""
+"""From typed words to what the register knows: choices and references, asked for where that helps."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from wagamachi_cli import shell, text
+from wagamachi_cli import register, shell, text
 from wagamachi_cli.errors import NotFoundError, UsageError
-from wagamachi_cli.kinds import KINDS, Field, Kind
-from wagamachi_cli.kinds.types import Choice, Ref, When
+from wagamachi_cli.kinds import KINDS, Field, Kind, reading
+from wagamachi_cli.kinds.types import Choice, Ref
 from wagamachi_cli.language import Label, _
-from wagamachi_cli.period import Span
-from wagamachi_cli.queries.choices import Choices, Option, meant
+from wagamachi_cli.queries.choices import Choices
 from wagamachi_cli.queries.finding import find
-from wagamachi_cli.sheet import human
 from wagamachi_cli.state import State
 
 
@@ -25,80 +23,6 @@ class New:
 
     kind: str
     name: str
-
-
-def read(kind: Kind, given: Mapping[str, Any], state: State) -> dict[str, Any]:
-    """The values of the fields in ``given``, as far as they need no register.
-
-    UsageError (exit 2) names the option. An end before its start is one, too.
-    """
-    values: dict[str, Any] = {}
-    for one in kind.typed_fields:
-        raw = given.get(one.key)
-        if raw is None or raw == []:
-            continue
-        values[one.key] = raw if isinstance(raw, bool) else read_field(kind, one, raw, given, state)
-    for earlier, later in kind.ordered:
-        first, last = values.get(earlier), values.get(later)
-        if first is None or last is None:
-            continue
-        if last.last < first.first if isinstance(first, Span) else last < first:
-            raise UsageError(
-                _("{later} ({end}) is before {earlier} ({start}).").format(
-                    later=kind.field(later).option,
-                    end=human(last),
-                    earlier=kind.field(earlier).option,
-                    start=human(first),
-                ),
-                _("Exchange them, or correct one."),
-            )
-    return values
-
-
-def read_field(kind: Kind, one: Field, raw: Any, given: Mapping[str, Any], state: State) -> Any:
-    """The value of one field; see ``read``."""
-    reader = one.type
-    if isinstance(reader, When) and kind.planned is not None and reader.tense == "any":
-        key, code = kind.planned
-        status = given.get(key)
-        if isinstance(status, str) and _fixed(kind.field(key), status) == code:
-            reader = replace(reader, tense="future")
-    try:
-        if one.many:
-            several = [
-                word for item in ([raw] if isinstance(raw, str) else raw) for word in text.split_several(item)
-            ]
-            return [reader.read(word, state.today) for word in several]
-        return reader.read(raw, state.today)
-    except UsageError as error:
-        raise _named(one, error) from error
-
-
-def _fixed(one: Field, words: str) -> str | None:
-    """The code of a status that was typed; None when it is none (that is told later)."""
-    assert isinstance(one.type, Choice)  # noqa: S101 - a status
-    try:
-        return meant([Option(code, label) for code, label in one.type.fixed.items()], words)
-    except UsageError:
-        return None
-
-
-def _named(one: Field, error: UsageError) -> UsageError:
-    return UsageError(f"{one.option}: {error.message}", error.hint)
-
-
-def check_required(kind: Kind, values: Mapping[str, Any]) -> None:
-    """UsageError (exit 2) that names every required field that is missing."""
-    missing = [one for one in kind.typed_fields if one.required and one.key not in values]
-    if missing:
-        shown = (
-            one.type.metavar if one.key == kind.positional else f"{one.option} {one.type.metavar}"
-            for one in missing
-        )
-        raise UsageError(
-            _("Missing: {options}").format(options=_(", ").join(shown)),
-            _("See: {command}").format(command=f"wagamachi {kind.command} add --help"),
-        )
 
 
 def resolve(
@@ -113,12 +37,7 @@ def resolve(
     for key, value in values.items():
         one = kind.field(key)
         if isinstance(one.type, Choice):
-            several = value if one.many else [value]
-            try:
-                codes = [choices.meant(one.type, words) for words in several]
-            except UsageError as error:
-                raise _named(one, error) from error
-            known[key] = codes if one.many else codes[0]
+            known[key] = choices.of_field(one, value)
     for key, value in values.items():
         one = kind.field(key)
         if isinstance(one.type, Ref):
@@ -129,11 +48,15 @@ def resolve(
     return known
 
 
-def referred(connection: sqlite3.Connection, ref: Ref, words: str, state: State) -> Any:
+def referred(connection: sqlite3.Connection, ref: Ref, words: Any, state: State) -> Any:
     """The id of the record that an option names; of several kinds, the pair of kind and id.
+
+    What was found already while it was asked for (an id, a ``New``) is given back.
 
     At a terminal one of several can be picked, and an unknown one is offered to be made.
     """
+    if not isinstance(words, str):
+        return words
     missing: NotFoundError | None = None
     for code in ref.kinds:
         try:
@@ -180,15 +103,15 @@ def ask_missing(
 ) -> dict[str, Any]:
     """``given`` with what the person answers at the terminal: required fields, or every field.
 
-    An answer that cannot be read is asked again. An empty answer to the first of everything ends it:
-    then the result is empty. An empty answer elsewhere leaves the field out.
+    An answer that cannot be understood is asked again at once, so that none is lost. An empty answer to
+    the first of everything ends it: then the result is empty. Elsewhere it leaves the field out.
     """
     answers = dict(given)
     for position, one in enumerate(kind.typed_fields):
         if answers.get(one.key) not in (None, []) or not (one.required or everything):
             continue
         while True:
-            answer = shell.ask(_question(one))
+            answer = shell.ask(_question(one, state))
             if not answer:
                 if everything and position == 0:
                     return {}
@@ -196,20 +119,39 @@ def ask_missing(
                     break
                 continue
             try:
-                read_field(kind, one, answer, answers, state)
-            except UsageError as error:
+                answers[one.key] = _answered(kind, one, [answer] if one.many else answer, answers, state)
+            except (UsageError, NotFoundError) as error:
                 shell.say(text.visible(f"{error.message} {error.hint}".strip()))
                 continue
-            answers[one.key] = [answer] if one.many else answer
             break
     return answers
 
 
-def _question(one: Field) -> str:
-    example = {"WHEN": Label("例 1/24、R3年度", "e.g. 1/24, R3"), "DATE": Label("例 1/24", "e.g. 1/24")}
-    hints = [str(example[one.type.metavar])] if one.type.metavar in example else []
-    if isinstance(one.type, Choice) and one.type.fixed:
-        hints.append("/".join(str(label) for label in one.type.fixed.values()))
+def _answered(kind: Kind, one: Field, answer: Any, answers: Mapping[str, Any], state: State) -> Any:
+    """The answer, if it can be understood; a choice or a reference as what was found for it."""
+    value = reading.read_field(kind, one, answer, answers, state.today)
+    if not isinstance(one.type, Choice | Ref):
+        return answer
+    with register.read(state.register) as connection:
+        found = resolve(connection, kind, {one.key: value}, state)[one.key]
+    # A status stays as it was typed: it tells how the times are read.
+    return answer if isinstance(one.type, Choice) else found
+
+
+_EXAMPLES = {
+    "WHEN": Label("例 1/24、R3.10、R3", "e.g. 2022-01-24, 2021-10, R3"),
+    "DATE": Label("例 1/24", "e.g. 2022-01-24"),
+    "PERIOD": Label("例 R3、R3Q3", "e.g. R3, R3Q3"),
+}
+
+
+def _question(one: Field, state: State) -> str:
+    """What is asked for, with an example or the choices, and whether it may be left out."""
+    hints = [str(_EXAMPLES[one.type.metavar])] if one.type.metavar in _EXAMPLES else []
+    if isinstance(one.type, Choice):
+        with register.read(state.register) as connection:
+            known = Choices(connection).options(one.type).values()
+        hints.append(" / ".join(str(option.label) for option in known if not option.retired))
     if not one.required:
         hints.append(_("Enter to leave out"))
     return f"{one.label}" + (f" ({_(', ').join(hints)})" if hints else "")

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from wagamachi_cli import register
-from wagamachi_cli.commands import options, records, taking
+from wagamachi_cli.commands import options, records
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import NotFoundError, UsageError
-from wagamachi_cli.kinds import Kind
+from wagamachi_cli.kinds import Kind, reading
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.queries.records import read
 from wagamachi_cli.state import State
@@ -56,7 +56,7 @@ def add_setting_verb(app: typer.Typer, kind: Kind, verb: str, key: str, label: L
     def run(state: State, given: Given) -> None:
         target = options.target(given)
         words = {key: given.get("on") or "今日", "note": given.get("note")}
-        values = taking.read(kind, words, state)
+        values = reading.read(kind, words, state.today)
         with register.read(state.register) as connection:
             identifiers = chosen(state, kind, given, connection)
 

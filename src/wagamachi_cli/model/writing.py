@@ -141,17 +141,24 @@ def _refuse_namesake(change: Change) -> None:
 
 
 def _write_links(change: Change, identifier: int) -> None:
+    """Keep the several values of a field, if they are others than before."""
     from sqlalchemy import text as sql
 
+    connection = change.session.connection()
     for key, values in change.given.items():
         one = change.kind.field(key)
         if not one.link:
             continue
         owner = f"{change.kind.table}_id"
-        connection = change.session.connection()
-        connection.execute(sql(f"DELETE FROM {one.link} WHERE {owner} = :id"), {"id": identifier})
         column = f"{one.type.kinds[0]}_id" if isinstance(one.type, Ref) else "value"
-        for value in dict.fromkeys(values if isinstance(values, list) else ()):
+        wanted = list(dict.fromkeys(values if isinstance(values, list) else ()))
+        rows = connection.execute(
+            sql(f"SELECT {column} FROM {one.link} WHERE {owner} = :id ORDER BY id"), {"id": identifier}
+        )
+        if [row[0] for row in rows] == wanted:
+            continue
+        connection.execute(sql(f"DELETE FROM {one.link} WHERE {owner} = :id"), {"id": identifier})
+        for value in wanted:
             connection.execute(
                 sql(f"INSERT INTO {one.link} ({owner}, {column}) VALUES (:id, :value)"),
                 {"id": identifier, "value": value},

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import Any
 
-from wagamachi_cli import text
 from wagamachi_cli.errors import UsageError
+from wagamachi_cli.kinds import Field
+from wagamachi_cli.kinds.choosing import Option, meant
 from wagamachi_cli.kinds.types import Choice
-from wagamachi_cli.language import Label, _
+from wagamachi_cli.language import Label
 from wagamachi_cli.sheet import Coded
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One choice; ``parent`` is the code of the choice that it stands under."""
-
-    code: str
-    label: Label
-    parent: str | None = None
-    retired: bool = False
 
 
 class Choices:
@@ -65,38 +56,14 @@ class Choices:
         """
         return meant(list(self.options(choice).values()), words)
 
+    def of_field(self, one: Field, value: Any) -> Any:
+        """The code (of a ``many`` field the codes) that a choice's field was given in words.
 
-def meant(options: Iterable[Option], words: str) -> str:
-    """The code of the one option that ``words`` mean; UsageError (exit 2) if none or several do."""
-    options = list(options)
-    wanted = text.fold(words)
-    ways = (
-        lambda option: option.code == words,
-        lambda option: (
-            wanted in (text.fold(option.code), text.fold(option.label.ja), text.fold(option.label.en))
-        ),
-        lambda option: (
-            not option.retired
-            and bool(wanted)
-            and (wanted in text.fold(option.label.ja) or wanted in text.fold(option.label.en))
-        ),
-    )
-    for way in ways:
-        found = [option for option in options if way(option)]
-        if len(found) == 1:
-            return found[0].code
-        if found:
-            raise UsageError(
-                _("“{text}” could mean {several}.").format(
-                    text=text.visible(words), several=_(", ").join(str(option.label) for option in found)
-                ),
-                _("Write one of them out."),
-            )
-    raise UsageError(
-        _("“{text}” is not among the choices.").format(text=text.visible(words)),
-        _("There are: {choices}").format(
-            choices=_(", ").join(
-                f"{option.label} ({option.code})" for option in options if not option.retired
-            )
-        ),
-    )
+        UsageError (exit 2) names the option.
+        """
+        assert isinstance(one.type, Choice)  # noqa: S101 - the caller asks for choices only
+        try:
+            codes = [self.meant(one.type, words) for words in (value if one.many else [value])]
+        except UsageError as error:
+            raise UsageError(f"{one.option}: {error.message}", error.hint) from error
+        return codes if one.many else codes[0]

@@ -40,7 +40,7 @@ def _words(value: Value) -> Iterable[str]:
 
 
 def _candidates(connection: sqlite3.Connection, kind: Kind, today: date) -> list[_Candidate]:
-    keys = (kind.name, "aliases") if kind.name else kind.answers
+    keys = (kind.name, "aliases", "kana") if kind.name else kind.answers
 
     def made(row: Row) -> _Candidate:
         words = tuple(word for key in keys for word in _words(row.get(key)))
