@@ -110,7 +110,7 @@ def _legend(pen: Pen, spec: ChartSpec, top: float) -> tuple[float, float]:
     Returns where the bars must end, and the height below it.
     """
     swatch, gap = 40, 14
-    widest = pen.width * 0.23
+    widest = max(pen.width * 0.23, 400)
     names = [(name, "bar", place) for place, (name, _values) in enumerate(spec.bars)][::-1]
     if spec.line is not None:
         names.insert(0, (spec.line[0], "line", 0))
