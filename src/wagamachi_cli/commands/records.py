@@ -49,12 +49,12 @@ def group_app(group: str, label: Label) -> tuple[typer.Typer, dict[str, typer.Ty
 def add_verbs(app: typer.Typer, kind: Kind) -> None:
     """Hang the five verbs of a kind on a group."""
     ja, en = kind.label.ja, kind.label.en
-    fields = [options.of_field(one) for one in kind.typed_fields if one.key != kind.positional]
+    fields = [options.of_field(one) for one in kind.typed_fields if one.key not in kind.positional]
     named = [options.of_field(one) for one in kind.typed_fields]
-    head = []
-    if kind.positional:
-        one = kind.field(kind.positional)
-        head = [options.argument(one.key, one.help or one.label, one.type.metavar)]
+    head = [
+        options.argument(one.key, one.help or one.label, one.type.metavar)
+        for one in map(kind.field, kind.positional)
+    ]
     ref = options.argument("ref", options.REF, "REF")
     several = options.argument("ref", options.REF, "REF", many=True)
 

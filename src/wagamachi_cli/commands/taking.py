@@ -13,7 +13,7 @@ from wagamachi_cli.kinds import KINDS, Field, Kind, reading
 from wagamachi_cli.kinds.types import Choice, Ref
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.queries.choices import Choices
-from wagamachi_cli.queries.finding import find
+from wagamachi_cli.queries.finding import find, find_any
 from wagamachi_cli.state import State
 
 
@@ -57,6 +57,9 @@ def referred(connection: sqlite3.Connection, ref: Ref, words: Any, state: State)
     """
     if not isinstance(words, str):
         return words
+    if not ref.kinds:
+        kind, identifier = find_any(connection, words, state.today, KINDS.values())
+        return kind.code, identifier
     missing: NotFoundError | None = None
     for code in ref.kinds:
         try:

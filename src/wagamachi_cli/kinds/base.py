@@ -63,7 +63,7 @@ class Kind:
     - ``code`` its word in code and JSON, ``plural`` its word in ``import`` and ``template``,
       ``group`` and ``thing`` where its commands stand (``thing`` empty: the group's own record).
     - ``name``: the field that names it, typed as the argument of ``add``; empty for events.
-    - ``argument``: the field that ``add`` takes as its argument, when it is not the name.
+    - ``arguments``: the fields that ``add`` takes without an option's name, when not just the name.
     - ``answers``: the fields by whose words REF finds a record without a name, its time among them.
     - ``open_until``: the field that is empty while the record is open; REF looks there first.
     - ``when``: the field by which ``list --period`` narrows; ``at``: ``list --at`` shows what was there.
@@ -81,7 +81,7 @@ class Kind:
     fields: tuple[Field, ...]
     help: Label
     name: str = ""
-    argument: str = ""
+    arguments: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     open_until: str = ""
     when: str = ""
@@ -109,9 +109,9 @@ class Kind:
         return (one for one in self.all_fields if one.typed)
 
     @property
-    def positional(self) -> str:
-        """The field that ``add`` takes as its argument; empty when all are options."""
-        return self.argument or self.name
+    def positional(self) -> tuple[str, ...]:
+        """The fields that ``add`` takes without an option's name."""
+        return self.arguments or ((self.name,) if self.name else ())
 
     @property
     def command(self) -> str:
@@ -119,5 +119,5 @@ class Kind:
         return f"{self.group} {self.thing}".strip()
 
     def refers_to(self, code: str) -> Iterator[Field]:
-        """The fields that may refer to a record of kind ``code``."""
+        """The fields that refer to records of kind ``code`` (not those that may refer to any)."""
         return (one for one in self.fields if isinstance(one.type, Ref) and code in one.type.kinds)

@@ -83,7 +83,7 @@ def check_required(kind: Kind, values: Mapping[str, Any]) -> None:
     missing = [one for one in kind.typed_fields if one.required and one.key not in values]
     if missing:
         shown = (
-            one.type.metavar if one.key == kind.positional else f"{one.option} {one.type.metavar}"
+            one.type.metavar if one.key in kind.positional else f"{one.option} {one.type.metavar}"
             for one in missing
         )
         raise UsageError(

@@ -227,16 +227,28 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """Another record, of one kind or of several (``kinds`` are their codes, tried in this order)."""
+    """Another record, of one kind or of several (``kinds`` are their codes), or of any (no kinds).
 
-    kinds: tuple[str, ...]
+    ``offered``: at a terminal an unknown one is offered to be made.
+    """
+
+    kinds: tuple[str, ...] = ()
     offered: bool = False
     metavar = "REF"
     cell: CellKind = "text"
 
     def columns(self, name: str) -> tuple[str, ...]:
-        """The columns that keep it: one per kind that it may be."""
+        """The columns that keep it: one per kind that it may be; of any kind, the kind and the id."""
+        if not self.kinds:
+            return (f"{name}_kind", f"{name}_id")
         return (f"{name}_id",) if len(self.kinds) == 1 else tuple(f"{kind}_id" for kind in self.kinds)
+
+    def kept(self, name: str, value: tuple[str, int]) -> dict[str, str | int | None]:
+        """What each of its columns holds for a record given as kind and id."""
+        kind, identifier = value
+        if not self.kinds:
+            return {f"{name}_kind": kind, f"{name}_id": identifier}
+        return {**dict.fromkeys(self.columns(name)), f"{kind}_id": identifier}
 
     def read(self, raw: str, today: date) -> str:  # noqa: ARG002 - every type reads alike
         """The words as typed; which record they mean is found in the register."""

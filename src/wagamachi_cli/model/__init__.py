@@ -27,6 +27,7 @@ ROOMS = {
     "activity": ("activity", "activity_event", "activity_event_measure"),
     "partner": ("partner", "partner_link"),
     "report": ("figure",),
+    "note": ("note_line",),
 }
 _ROOM_OF = {table: room for room, tables in ROOMS.items() for table in tables}
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wagamachi_cli.errors import RefusedError
 from wagamachi_cli.kinds import Kind
+from wagamachi_cli.kinds.types import Ref
 from wagamachi_cli.language import _
 from wagamachi_cli.period import Span
 
@@ -70,8 +71,8 @@ def columns_of(kind: Kind, given: Mapping[str, Given]) -> dict[str, Any]:
             kept |= dict.fromkeys(columns)
         elif isinstance(value, Span):
             kept |= dict(zip(columns, (value.first.isoformat(), value.last.isoformat()), strict=True))
-        elif isinstance(value, tuple):
-            kept |= dict.fromkeys(columns) | {f"{value[0]}_id": value[1]}
+        elif isinstance(value, tuple) and isinstance(one.type, Ref):
+            kept |= one.type.kept(one.column or key, value)
         else:
             kept[columns[0]] = int(value) if isinstance(value, bool) else value
     return kept

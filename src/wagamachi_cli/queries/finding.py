@@ -14,7 +14,7 @@ from wagamachi_cli.kinds import Kind
 from wagamachi_cli.kinds.types import When
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Span, parse_when
-from wagamachi_cli.queries.records import described, read
+from wagamachi_cli.queries.records import Narrowing, described, read
 from wagamachi_cli.sheet import Coded, Row, Value
 
 
@@ -29,7 +29,9 @@ class _Candidate:
 
 
 def _words(value: Value) -> Iterable[str]:
-    if isinstance(value, Coded):
+    if isinstance(value, dict):
+        yield str(value["name"])
+    elif isinstance(value, Coded):
         yield value.code
         yield from (value.label.ja, value.label.en) if isinstance(value.label, Label) else (value.label,)
     elif isinstance(value, list):
@@ -125,6 +127,44 @@ def find(connection: sqlite3.Connection, kind: Kind, words: str, today: date, *,
     raise NotFoundError(
         _("There is no {kind} “{text}”.").format(kind=kind.label, text=text.visible(words)),
         _nearest(folded, among, kind),
+    )
+
+
+def find_any(
+    connection: sqlite3.Connection, words: str, today: date, kinds: Iterable[Kind], *, exact: bool = False
+) -> tuple[Kind, int]:
+    """The one record among several kinds that ``words`` mean, as its kind and id.
+
+    The kind may stand before the words (協議会 ささえあい四谷, meeting 12). NotFoundError (exit 3): none, or several, which are then named with their kinds.
+    """
+    found: list[tuple[Kind, int, str]] = []
+    first, _space, rest = text.clean_name(words).partition(" ")
+    told = [
+        kind
+        for kind in kinds
+        if text.fold(first) in map(text.fold, (kind.code, kind.label.ja, kind.label.en))
+    ]
+    if told and rest:
+        kinds, words = told, rest
+    for kind in kinds:
+        try:
+            identifier = find(connection, kind, words, today, exact=exact)
+        except NotFoundError as error:
+            found += [(kind, number, shown) for number, shown in error.candidates]
+            continue
+        (row,) = read(connection, kind, today, Narrowing(ids=(identifier,)), whole=True).rows
+        found.append((kind, identifier, described(kind, row)))
+    if len(found) == 1:
+        return found[0][:2]
+    if found:
+        raise NotFoundError(
+            _("“{text}” could mean several records.").format(text=text.visible(words)),
+            _("Write more of it, or say which kind with --kind."),
+            [(number, f"{kind.label} {shown}") for kind, number, shown in found],
+        )
+    raise NotFoundError(
+        _("There is no record “{text}”.").format(text=text.visible(words)),
+        _("Search for it with: {command}").format(command="wagamachi find …"),
     )
 
 

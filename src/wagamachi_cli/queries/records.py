@@ -16,7 +16,7 @@ from wagamachi_cli.kinds.types import Choice, Flag, Number, Ref, Stretch, When
 from wagamachi_cli.language import _
 from wagamachi_cli.period import Period, Span
 from wagamachi_cli.queries.choices import Choices
-from wagamachi_cli.sheet import Column, Row, Sheet, Value
+from wagamachi_cli.sheet import Coded, Column, Row, Sheet, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,17 @@ def _named(kind: str, column: str) -> str:
     return f"(SELECT {KINDS[kind].name} FROM {KINDS[kind].table} WHERE id = {column})"
 
 
+def _any_named(kind_column: str, column: str) -> str:
+    """SQL for what a record of any kind is called: its kind, and its name or its id."""
+    cases = []
+    for kind in KINDS.values():
+        called = (
+            f"(SELECT {kind.name} FROM {kind.table} WHERE id = r.{column})" if kind.name else f"r.{column}"
+        )
+        cases.append(f"WHEN '{kind.code}' THEN '{kind.label} ' || {called}")
+    return f"CASE r.{kind_column} {' '.join(cases)} END"
+
+
 def _selected(kind: Kind, one: Field) -> str:
     """SQL for the value of a field, under its key (a time: under key_from and key_to)."""
     if not one.stored:
@@ -59,6 +70,8 @@ def _selected(kind: Kind, one: Field) -> str:
             f"(SELECT json_group_array(v) FROM (SELECT {value} AS v FROM {one.link} AS l "
             f'WHERE l.{kind.table}_id = r.id ORDER BY l.id)) AS "{one.key}"'
         )
+    if isinstance(one.type, Ref) and not one.type.kinds:
+        return f'{_any_named(*one.columns)} AS "{one.key}"'
     if isinstance(one.type, Ref):
         names = [
             _named(code, f"r.{column}") for code, column in zip(one.type.kinds, one.columns, strict=True)
@@ -121,6 +134,9 @@ def _value(one: Field, row: sqlite3.Row, choices: Choices) -> Value:
         return None
     if isinstance(one.type, Choice):
         return choices.coded(one.type, raw)
+    if isinstance(one.type, Ref) and not one.type.kinds:
+        named = json.loads(raw)
+        return {"kind": Coded(named["kind"], KINDS[named["kind"]].label), "name": named["name"]}
     if isinstance(one.type, Flag):
         return bool(raw)
     return raw  # type: ignore[no-any-return] # a cell of SQLite: INTEGER or TEXT

@@ -405,3 +405,22 @@ def upgrade() -> None:
         ["activity_event_id"],
         unique=False,
     )
+    op.create_table(
+        "note_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("anyway", sa.Text(), nullable=True),
+        sa.Column("removed", sa.Text(), nullable=True),
+        sa.Column("record_kind", sa.Text(), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("on_from", sa.Text(), nullable=False),
+        sa.Column("on_to", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(on_from IS NULL) = (on_to IS NULL) AND (on_from IS NULL OR on_from <= on_to)",
+            name="ck_note_line_on_span",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_note_line"),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
