@@ -45,14 +45,14 @@ def _named(kind: str, column: str) -> str:
 
 
 def _any_named(kind_column: str, column: str) -> str:
-    """SQL for what a record of any kind is called: its kind, and its name or its id."""
-    cases = []
-    for kind in KINDS.values():
-        called = (
-            f"(SELECT {kind.name} FROM {kind.table} WHERE id = r.{column})" if kind.name else f"r.{column}"
-        )
-        cases.append(f"WHEN '{kind.code}' THEN '{kind.label} ' || {called}")
-    return f"CASE r.{kind_column} {' '.join(cases)} END"
+    """SQL for what a record of any kind is called: its kind, and its name or its id, as JSON."""
+    cases = " ".join(
+        f"WHEN '{kind.code}' THEN (SELECT {kind.name} FROM {kind.table} WHERE id = r.{column})"
+        for kind in KINDS.values()
+        if kind.name
+    )
+    name = f"CASE r.{kind_column} {cases} ELSE CAST(r.{column} AS TEXT) END"
+    return f"json_object('kind', r.{kind_column}, 'name', {name})"
 
 
 def _selected(kind: Kind, one: Field) -> str:
