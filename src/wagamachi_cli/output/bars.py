@@ -25,9 +25,26 @@ from wagamachi_cli.output.pen import LETTERS, Box, Pen
 from wagamachi_cli.sheet import ChartSpec
 
 
-def draw_bars(pen: Pen, spec: ChartSpec, frame: Frame) -> list[tuple[float, float]]:
-    """Stack the bars with their values; returns the pixel at which each stack ends, above and below."""
-    ends = []
+def draw_chart(pen: Pen, spec: ChartSpec, frame: Frame) -> None:
+    """Draw bars, line and all their numbers; "no data" where there is nothing to draw."""
+    ends, flat = _bars(pen, spec, frame)
+    _line_and_totals(pen, spec, frame, ends)
+    for place, values in enumerate(flat):
+        _beside(pen, frame, place, values)
+    if not any(value for _name, values in _all(spec) for value in values):
+        middle = ((frame.left + frame.right) / 2, (frame.bottom + frame.top) / 2)
+        pen.text(*middle, _("No data."), SUBTITLE, FAINT, "center", "center")
+
+
+def _bars(
+    pen: Pen, spec: ChartSpec, frame: Frame
+) -> tuple[list[tuple[float, float]], list[list[tuple[float, str]]]]:
+    """Stack the bars with their values.
+
+    Returns for each category the pixels at which its stack ends, above and below, and the values
+    (with their height) that had no room inside.
+    """
+    ends, flat = [], []
     for place, category in enumerate(spec.categories):
         up = down = 0
         beside: list[tuple[float, str]] = []
@@ -47,12 +64,9 @@ def draw_bars(pen: Pen, spec: ChartSpec, frame: Frame) -> list[tuple[float, floa
             back = fill if hatched else ""
             if not _inside(pen, frame, place, (low, high), number(value), ink, back):
                 beside.append(((low + high) / 2, number(value)))
-        _beside(pen, frame, place, beside)
+        flat.append(beside)
         ends.append((frame.y(up), frame.y(down)))
-    if not any(value for _name, values in _all(spec) for value in values):
-        middle = ((frame.left + frame.right) / 2, (frame.bottom + frame.top) / 2)
-        pen.text(*middle, _("No data."), SUBTITLE, FAINT, "center", "center")
-    return ends
+    return ends, flat
 
 
 def _all(spec: ChartSpec) -> tuple[tuple[str, tuple[int | None, ...]], ...]:
@@ -92,19 +106,19 @@ def _inside(
 def _beside(pen: Pen, frame: Frame, place: int, values: list[tuple[float, str]]) -> None:
     """Write the values of parts that are too flat at the right of their bar, moved apart.
 
-    Where the gap between bars is too narrow they are left to the table and the words beside the chart.
+    Where there is no free room they are left to the table and the words beside the chart.
     """
     room = frame.slot - frame.bar - 12
-    if any(pen.measure(text, SMALL) > room for _y, text in values):
-        return
-    lowest = frame.bottom + pen.line_height(SMALL) / 2
+    tall = pen.line_height(SMALL) * LETTERS
+    left, lowest = frame.x(place) + frame.bar / 2 + 6, frame.bottom + tall / 2 + 4
     for y, text in sorted(values):
-        y = max(y, lowest)
-        pen.text(frame.x(place) + frame.bar / 2 + 6, y, text, SMALL, INK, "left", "center", halo="white")
-        lowest = y + pen.line_height(SMALL) * LETTERS + 2
+        y, wide = max(y, lowest), pen.measure(text, SMALL)
+        if wide <= room and pen.free((left, y - tall / 2, left + wide, y + tall / 2)):
+            pen.text(left, y, text, SMALL, INK, "left", "center", halo="white")
+            lowest = y + tall + 2
 
 
-def draw_line_and_totals(pen: Pen, spec: ChartSpec, frame: Frame, ends: list[tuple[float, float]]) -> None:
+def _line_and_totals(pen: Pen, spec: ChartSpec, frame: Frame, ends: list[tuple[float, float]]) -> None:
     """The totals over the bars, out of the line's way; the line with its numbers in dark boxes."""
     points = _points(spec, frame)
     if spec.stack_total is not None:

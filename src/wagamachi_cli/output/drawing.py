@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from wagamachi_cli.language import _
 from wagamachi_cli.output.alt_text import number
-from wagamachi_cli.output.bars import draw_bars, draw_line_and_totals, segment
+from wagamachi_cli.output.bars import draw_chart, segment
 from wagamachi_cli.output.frame import (
     FAINT,
     GRID,
@@ -51,8 +51,7 @@ def draw(spec: ChartSpec, kind: str, size: tuple[int, int]) -> bytes:
                 break
         _grid(pen, frame)
         _categories(pen, spec, frame)
-        tops = draw_bars(pen, spec, frame)
-        draw_line_and_totals(pen, spec, frame, tops)
+        draw_chart(pen, spec, frame)
         return pen.save(kind, spec.title)
 
 
