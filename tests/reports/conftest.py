@@ -19,7 +19,9 @@ def _schema() -> str:
     from wagamachi_cli.model import metadata
 
     made: list[str] = []
-    engine = create_mock_engine("sqlite://", lambda sql, *_, **__: made.append(str(sql.compile(dialect=engine.dialect))))
+    engine = create_mock_engine(
+        "sqlite://", lambda sql, *_, **__: made.append(str(sql.compile(dialect=engine.dialect)))
+    )
     metadata().create_all(engine, checkfirst=False)
     return ";\n".join(made) + ";"
 

@@ -8,13 +8,17 @@ from wagamachi_cli.kinds.types import Choice
 
 def test_every_field_with_choices_has_some(empty: sqlite3.Connection) -> None:
     have = {row[0] for row in empty.execute("SELECT DISTINCT field FROM choice")}
-    need = {f.type.field for k in KINDS.values() for f in k.fields if isinstance(f.type, Choice) and f.type.field}
+    need = {
+        f.type.field for k in KINDS.values() for f in k.fields if isinstance(f.type, Choice) and f.type.field
+    }
     assert need <= have
 
 
 def test_no_label_stands_for_two_choices(empty: sqlite3.Connection) -> None:
     for label in ("label_ja", "label_en"):
-        assert not empty.execute(f"SELECT field, {label} FROM choice GROUP BY 1, 2 HAVING count(*) > 1").fetchall()
+        assert not empty.execute(
+            f"SELECT field, {label} FROM choice GROUP BY 1, 2 HAVING count(*) > 1"
+        ).fetchall()
 
 
 def test_the_seed_is_as_large_as_the_source(seeded: sqlite3.Connection) -> None:

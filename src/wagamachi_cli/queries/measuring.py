@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -21,7 +21,7 @@ from wagamachi_cli.kinds.measures import Measure
 from wagamachi_cli.period import EARLIEST, LATEST, Period, Span
 from wagamachi_cli.queries.choices import Choices
 from wagamachi_cli.queries.records import Narrowing, read, sql
-from wagamachi_cli.sheet import Sheet
+from wagamachi_cli.sheet import Row, Sheet
 
 # The fields of --by, and the column of a measure's rows that tells them apart.
 DIMENSIONS = {
@@ -31,6 +31,7 @@ DIMENSIONS = {
     "layer": "layer",
     "kind": "meeting_kind",
 }
+_AT_ONCE = 500
 SEVERAL = "several"
 """What a row says that belongs to several areas or councils at once."""
 
@@ -73,9 +74,10 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A published number for ``span``, as of ``as_of``."""
+    """A published number of ``measure`` (its code) for ``span``, as of ``as_of``."""
 
     id: int
+    measure: str
     span: Span
     key: str | None
     value: int
@@ -129,13 +131,21 @@ class Measuring:
     def figures(self, measure: Measure) -> tuple[Figure, ...]:
         """The published figures of a measure, by period and key, the latest as-of last."""
         rows = self._connection.execute(
-            "SELECT id, period_from, period_to, key, value, as_of_from, as_of_to, printed, source, confidence FROM figure"
-            " WHERE removed IS NULL AND measure = ?"
+            "SELECT id, period_from, period_to, key, value, as_of_from, as_of_to, printed, source, confidence"
+            " FROM figure WHERE removed IS NULL AND measure = ?"
             " ORDER BY period_from, period_to, key, coalesce(as_of_to, period_to), id",
             (measure.code,),
         )
         return tuple(
-            Figure(row[0], _span(row[1], row[2]), row[3], row[4], row[5] and _span(row[5], row[6]), *row[7:])
+            Figure(
+                row[0],
+                measure.code,
+                _span(row[1], row[2]),
+                row[3],
+                row[4],
+                row[5] and _span(row[5], row[6]),
+                *row[7:],
+            )
             for row in rows
         )
 
@@ -162,8 +172,8 @@ class Measuring:
         if measure.code not in counted_codes():
             return None
         row = self._connection.execute(
-            "SELECT min(on_from) FILTER (WHERE on_from > :earliest), max(on_to) FILTER (WHERE on_to < :latest),"
-            f" min(on_to), max(on_from) FROM ({_rows(measure)})"
+            "SELECT min(on_from) FILTER (WHERE on_from > :earliest),"
+            f" max(on_to) FILTER (WHERE on_to < :latest), min(on_to), max(on_from) FROM ({_rows(measure)})"
             " WHERE on_from <= :as_of AND on_to >= :first AND on_from <= :last",
             {
                 "earliest": EARLIEST.isoformat(),
@@ -177,6 +187,19 @@ class Measuring:
             return None
         first = date.fromisoformat(row[0] or row[2])
         return Span(first, max(first, date.fromisoformat(row[1] or row[3])))
+
+    def newest(self, measures: Iterable[Measure], within: Period) -> date | None:
+        """The latest day on which something recorded in a period begins, over several measures."""
+        days = []
+        for measure in measures:
+            if measure.code in counted_codes():
+                row = self._connection.execute(
+                    f"SELECT max(on_from) FROM ({_rows(measure)})"
+                    " WHERE on_from <= ? AND on_from BETWEEN ? AND ?",
+                    (self.as_of.isoformat(), within.start.isoformat(), within.last.isoformat()),
+                ).fetchone()
+                days += [date.fromisoformat(row[0])] if row[0] else []
+        return max(days, default=None)
 
     def tally(
         self, measure: Measure, windows: Sequence[Window], by: str = ""
@@ -251,6 +274,12 @@ class Measuring:
     def records(self, kind: str, period: Period | None = None) -> Sheet:
         """The records of a kind, those of a period if one is given."""
         return read(self._connection, KINDS[kind], self.today, Narrowing(period=period))
+
+    def some(self, kind: str, ids: Sequence[int]) -> Iterator[Row]:
+        """The records of a kind with these ids."""
+        for start in range(0, len(ids), _AT_ONCE):
+            narrowed = Narrowing(ids=tuple(ids[start : start + _AT_ONCE]))
+            yield from read(self._connection, KINDS[kind], self.today, narrowed).rows
 
     def _days(self) -> dict[str, str]:
         return {"today": self.today.isoformat(), "as_of": self.as_of.isoformat()}

@@ -1,1 +1,1 @@
-"""What the numbers mean: measures, trends, the published and the recorded."""
+"""What the numbers mean: measures over time, published and recorded, and the reports made of them."""

@@ -1,0 +1,74 @@
+"""The report on activities: categories by fiscal year, as the city is shown it."""
+
+from __future__ import annotations
+
+from wagamachi_cli.kinds.measures import MEASURES
+from wagamachi_cli.language import Label, _
+from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.reports import wording
+from wagamachi_cli.reports.picture import chart
+from wagamachi_cli.reports.trend import (
+    Line,
+    Question,
+    as_of,
+    check_field,
+    choice_of,
+    labelled,
+    net,
+    ordered,
+    sheet,
+    top_codes,
+    trend,
+    years,
+)
+from wagamachi_cli.sheet import Report
+
+BASIS = {
+    "started": Label("新規", "started"),
+    "closed": Label("終了", "closed"),
+    "net": Label("純増", "net"),
+    "running": Label("稼働中", "running"),
+    "suspended": Label("休止中", "suspended"),
+}
+
+
+def activity(reader: Measuring, question: Question, basis: str = "started") -> Report:
+    """Activities by category and fiscal year; ``basis`` is a key of BASIS. UsageError for a field of none."""
+    codes = ["activity.started", "activity.closed"] if basis == "net" else [f"activity.{basis}"]
+    measures = [MEASURES[code] for code in codes]
+    check_field(reader, measures, question.field)
+    period = question.period or years(reader, [MEASURES["activity.started"], *measures])
+    field = question.field or "category"
+    keys = top_codes(reader, field) if field == "category" else []
+    parts = [trend(reader, measure, period, question, keys) for measure in measures]
+    counted = net(*parts) if basis == "net" else parts[0]
+    shown = (
+        counted.changed(Line.cumulative)
+        if question.cumulative and counted.measure.kind == "flow"
+        else counted
+    )
+    day = as_of(reader, parts, period)
+    title = _("Activities of the neighbourhood mutual-support councils over time")
+    bars = [
+        (str(labelled(reader, field, choice_of(field), key).label), shown.rows[key])
+        for key in ordered(shown.rows, keys)
+    ]
+    what = str(BASIS["net"]) if basis == "net" else str(counted.measure.label)
+    return Report(
+        "activity",
+        title,
+        period,
+        day,
+        sheet(shown, reader, field, keys, total_row=True),
+        notes=tuple(wording.notes([shown], reader, measures)),
+        sources=tuple(wording.sources([shown], reader)),
+        chart=chart(
+            reader,
+            title,
+            _("{measure}, running total").format(measure=what) if shown is not counted else what,
+            day,
+            [shown],
+            bars,
+            stack_total=_("total"),
+        ),
+    )

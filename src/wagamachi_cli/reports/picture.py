@@ -1,0 +1,53 @@
+"""The chart of a report: its data and words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from wagamachi_cli.language import _
+from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.reports.trend import PARTIAL, Line, Trend, heading, partial_day
+from wagamachi_cli.reports.wording import chart_notes, chart_sources, long_day
+from wagamachi_cli.sheet import ChartSpec
+
+Series = tuple[str, Line]
+
+
+def chart(
+    reader: Measuring,
+    title: str,
+    what: str,
+    day: date,
+    trends: Sequence[Trend],
+    bars: Sequence[Series],
+    line: Series | None = None,
+    stack_total: str | None = None,
+) -> ChartSpec:
+    """Bars stacked per column of time, in this order, and perhaps a line over them.
+
+    ``what`` is counted, as of ``day``; the unit, notes and sources are those of ``trends``.
+    """
+    return ChartSpec(
+        title=title,
+        subtitle=_("{what}, as of {day}").format(what=what, day=long_day(day)),
+        unit=str(trends[0].measure.unit),
+        categories=_categories(reader, trends[0]),
+        bars=tuple((label, _values(one)) for label, one in bars),
+        line=None if line is None else (line[0], _values(line[1])),
+        notes=(*chart_notes(trends, reader), *chart_sources(trends, reader)),
+        stack_total=stack_total,
+    )
+
+
+def _values(line: Line) -> tuple[int | None, ...]:
+    return tuple(cell.value for cell in line.cells)
+
+
+def _categories(reader: Measuring, one: Trend) -> tuple[str, ...]:
+    """The names under the bars; that they are fiscal years is said once."""
+    names = []
+    for number, (column, cell) in enumerate(zip(one.columns, one.total.cells, strict=True)):
+        name = column.short() if number == 0 and column.kind == "fy" else heading(column)
+        names.append(name + (PARTIAL if partial_day(column, (cell,), reader) else ""))
+    return tuple(names)

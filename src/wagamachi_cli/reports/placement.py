@@ -1,0 +1,67 @@
+"""The report on placements: layers by fiscal year, as the city is shown it."""
+
+from __future__ import annotations
+
+from wagamachi_cli.kinds.measures import MEASURES
+from wagamachi_cli.language import Label, _
+from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.reports import wording
+from wagamachi_cli.reports.picture import chart
+from wagamachi_cli.reports.trend import (
+    Line,
+    Question,
+    as_of,
+    check_field,
+    choice_of,
+    labelled,
+    ordered,
+    sheet,
+    trend,
+    years,
+)
+from wagamachi_cli.sheet import Report
+
+BASIS = {"new": Label("新規", "new"), "in-post": Label("在籍", "in post")}
+_MEASURES = {"new": "placement.new", "in-post": "placement.in_post"}
+_LAYERS = ("1", "2")
+"""The layers that are shown even when nothing is known of them; the third is outside the programme."""
+
+
+def placement(reader: Measuring, question: Question, basis: str = "new") -> Report:
+    """Coordinators by layer and fiscal year; ``basis`` is a key of BASIS. UsageError for a field of none."""
+    measure = MEASURES[_MEASURES[basis]]
+    counted = [MEASURES["placement.new"], *([MEASURES["placement.ended"]] if basis == "in-post" else [])]
+    check_field(reader, counted, question.field)
+    period = question.period or years(reader, counted)
+    field = question.field or "layer"
+    keys = list(_LAYERS) if field == "layer" else []
+    new = trend(reader, measure, period, question, keys)
+    shown = new.changed(Line.cumulative) if question.cumulative and measure.kind == "flow" else new
+    day = as_of(reader, [new], period)
+    title = _("Placements of livelihood-support coordinators")
+    bars = [
+        (str(labelled(reader, field, choice_of(field), key).label), new.rows[key])
+        for key in ordered(new.rows, keys)
+    ]
+    flow = measure.kind == "flow"
+    return Report(
+        "placement",
+        title,
+        period,
+        day,
+        sheet(shown, reader, field, keys, total_row=field != "layer"),
+        notes=tuple(wording.notes([shown], reader)),
+        sources=tuple(wording.sources([shown], reader)),
+        chart=chart(
+            reader,
+            title,
+            _("{measure} and their running total").format(measure=measure.label)
+            if flow
+            else str(measure.label),
+            day,
+            [new],
+            bars,
+            (_("running total"), new.total.cumulative()) if flow else None,
+            None if flow else _("total"),
+        ),
+    )

@@ -1,0 +1,354 @@
+"""Trends: a measure over the columns of a period, row by row, with what each column and row adds up to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from wagamachi_cli.errors import UsageError
+from wagamachi_cli.kinds.measures import MEASURES, Measure
+from wagamachi_cli.kinds.types import Choice
+from wagamachi_cli.language import Label, _, language
+from wagamachi_cli.period import Period
+from wagamachi_cli.queries.measuring import DIMENSIONS, SEVERAL, Figure, Measuring, Window
+from wagamachi_cli.reports.published import UNSPLIT, Cell, Key, Published, Source, flow, summed
+from wagamachi_cli.reports.stocks import stock
+from wagamachi_cli.sheet import Coded, Column, Row, Sheet, Sign, Value
+
+HIDDEN = Sign("…")
+PARTIAL = "※"
+TOTAL = "total"
+
+TIME_FIELDS = ("month", "quarter")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person asks of a report: when, told apart by what (a field, month or quarter), how."""
+
+    period: Period | None = None
+    by: str = ""
+    cumulative: bool = False
+    source: Source = "combined"
+
+    @property
+    def field(self) -> str:
+        """The field that makes the rows; empty where it is the report's own or makes columns."""
+        return "" if self.by in TIME_FIELDS else self.by
+
+    def columns(self, period: Period) -> tuple[Period, ...]:
+        """The columns of ``period``: as asked, else years, quarters or months as it is whole ones of."""
+        if self.by == "month":
+            return period.split("month")
+        if self.by == "quarter":
+            return period.split("quarter")
+        return period.columns()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of cells and what they come to: a flow's sum, a stock's latest number."""
+
+    cells: tuple[Cell, ...]
+    total: Cell
+
+    def cumulative(self) -> Line:
+        """The running sum, carried on over what is not stated; not known after what is hidden."""
+        running: list[Cell] = []
+        for cell in self.cells:
+            before = running[-1] if running else Cell()
+            hidden = before.hidden or cell.hidden
+            if hidden:
+                running.append(Cell(hidden=hidden))
+            elif cell.value is None:
+                running.append(replace(before, figures=()))
+            else:
+                running.append(replace(cell, value=(before.value or 0) + cell.value))
+        return Line(tuple(running), self.total)
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A measure over columns: its rows, the line of all of them, and what could be put nowhere.
+
+    ``vague`` counts what was recorded without a time that lies in one column.
+    """
+
+    measure: Measure
+    period: Period
+    columns: tuple[Period, ...]
+    rows: dict[Key, Line]
+    total: Line
+    left_out: tuple[Figure, ...] = ()
+    vague: int = 0
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures that are in it."""
+        cells = [*self.total.cells, self.total.total]
+        return tuple(dict.fromkeys(figure for cell in cells for figure in cell.figures))
+
+    def changed(self, change: Callable[[Line], Line]) -> Trend:
+        """The same with every line changed."""
+        rows = {key: change(line) for key, line in self.rows.items()}
+        return replace(self, rows=rows, total=change(self.total))
+
+
+def trend(
+    reader: Measuring,
+    measure: Measure,
+    period: Period,
+    question: Question,
+    keys: Sequence[Key] = (),
+    columns: tuple[Period, ...] | None = None,
+) -> Trend:
+    """The trend of a measure over a period; ``keys`` are rows that stand there in any case."""
+    shown = columns or question.columns(period)
+    field = "" if question.field == measure.split else question.field
+    stated = [Published.of(reader, MEASURES[code]) for code in (measure.code, measure.flow) if code]
+    left_out = tuple(
+        figure
+        for published in stated
+        for figure in published.left_out
+        if any(figure.span.within(column) for column in (*shown, *period.columns()))
+    )
+    if measure.kind == "stock":
+        answer = stock(reader, measure, shown, question.source, field, keys)
+        return Trend(
+            measure,
+            period,
+            shown,
+            {key: Line(cells, _latest(cells)) for key, cells in answer.rows.items()},
+            Line(answer.total, _latest(answer.total)),
+            left_out,
+        )
+    answer = flow(reader, measure, shown, question.source, field, keys)
+    whole = answer
+    if shown != period.columns():
+        whole = flow(reader, measure, period.columns(), question.source, field, keys)
+    blank = tuple(Cell() for _column in shown)
+    rows = {
+        key: _line(answer.rows.get(key, blank), whole.rows.get(key, ()))
+        for key in dict.fromkeys([*answer.rows, *whole.rows])
+    }
+    vague = 0
+    if question.source != "published":
+        windows = [Window.of(column) for column in shown]
+        vague = sum(item.counts for item in reader.items(measure, windows, inside=False))
+    return Trend(measure, period, shown, rows, _line(answer.total, whole.total), left_out, vague)
+
+
+def _line(cells: tuple[Cell, ...], whole: Sequence[Cell]) -> Line:
+    """Cells with the sum over whole years, which may be known where their parts are not."""
+    total = summed(whole)
+    return Line(cells, summed(cells) if total.value is None and not total.hidden else total)
+
+
+def net(started: Trend, closed: Trend) -> Trend:
+    """What began less what ended; nothing where neither is stated."""
+
+    def less(first: Cell, second: Cell) -> Cell:
+        if first.value is None and second.value is None:
+            return first
+        return replace(first, value=(first.value or 0) - (second.value or 0), hidden="")
+
+    def line(first: Line, second: Line) -> Line:
+        cells = tuple(less(a, b) for a, b in zip(first.cells, second.cells, strict=True))
+        return Line(cells, less(first.total, second.total))
+
+    blank = Line(tuple(Cell() for _column in started.columns), Cell())
+    rows = {
+        key: line(started.rows.get(key, blank), closed.rows.get(key, blank))
+        for key in dict.fromkeys([*started.rows, *closed.rows])
+    }
+    return replace(
+        started, rows=rows, total=line(started.total, closed.total), vague=started.vague + closed.vague
+    )
+
+
+def years(reader: Measuring, measures: Iterable[Measure]) -> Period:
+    """From the first to the last fiscal year with a figure or a record; this one if there is neither."""
+    days: list[date] = []
+    for measure in measures:
+        extent = reader.extent(measure)
+        spans = [figure.span for figure in reader.figures(measure)] + ([extent] if extent else [])
+        days += [day for span in spans for day in (span.first, span.last)]
+    days = days or [reader.today]
+    return Period.between(Period.containing(min(days), "fy"), Period.containing(max(days), "fy"))
+
+
+def as_of(reader: Measuring, trends: Iterable[Trend], period: Period) -> date:
+    """The day for which a report speaks: as asked; the figures' if nothing came after; else its last day."""
+    if reader.bounded:
+        return reader.as_of
+    trends = list(trends)
+    stated = [figure.stated_to for one in trends for figure in one.figures]
+    if stated:
+        measures = {MEASURES[code] for one in trends for code in (one.measure.code, one.measure.flow) if code}
+        newest = reader.newest(measures, period)
+        if newest is None or newest <= max(stated):
+            return max(stated)
+    return min(reader.today, period.last)
+
+
+def partial_day(column: Period, cells: Iterable[Cell], reader: Measuring) -> date | None:
+    """The day at which a column stops short of its end, if it does."""
+    cells = list(cells)
+    stated = [figure.stands_to for cell in cells for figure in cell.figures]
+    if stated and column.start <= max(stated) < column.last:
+        return max(stated)
+    if stated or all(cell.hidden for cell in cells):
+        return None
+    return reader.as_of if column.start <= reader.as_of < column.last else None
+
+
+def _latest(cells: Sequence[Cell]) -> Cell:
+    """The last cell that states something."""
+    return next((cell for cell in reversed(cells) if cell.value is not None), Cell())
+
+
+# --- as a sheet ------------------------------------------------------------------------------------
+
+
+def heading(column: Period) -> str:
+    """The head of a column of time: H28 (to others FY2016), R3Q3, R4.1."""
+    return column.label if language() == "ja" else column.key
+
+
+def value(cell: Cell) -> Value:
+    """What stands in the table."""
+    return HIDDEN if cell.hidden else cell.value
+
+
+def time_columns(trends: Sequence[Trend], unit: str | None, reader: Measuring) -> tuple[Column, ...]:
+    """The columns of time, marked where they stop short, and the total."""
+    first = trends[0]
+    made = [
+        Column(
+            column.key,
+            heading(column),
+            unit,
+            "number",
+            PARTIAL if any(partial_day(column, (one.total.cells[n],), reader) for one in trends) else "",
+        )
+        for n, column in enumerate(first.columns)
+    ]
+    return (
+        *made,
+        Column(
+            TOTAL,
+            _("latest") if all(t.measure.kind == "stock" for t in trends) else _("total"),
+            unit,
+            "number",
+        ),
+    )
+
+
+def cells_of(line: Line, columns: Sequence[Period]) -> dict[str, Value]:
+    """A line as the cells of a row."""
+    row = {column.key: value(cell) for column, cell in zip(columns, line.cells, strict=True)}
+    return {**row, TOTAL: value(line.total)}
+
+
+def labelled(reader: Measuring, field: str, choice: Choice | None, key: Key) -> Coded:
+    """A row's key with its label; what is unknown, of several or not told apart by the field says so."""
+    if key is None:
+        return Coded("unknown", _("unknown"))
+    if key == UNSPLIT:
+        return Coded(UNSPLIT, _("not told apart"))
+    if key == SEVERAL:
+        return Coded(SEVERAL, _("several areas") if field == "area" else _("several councils"))
+    return reader.choices.coded(choice, key) if choice else Coded(key, key)
+
+
+def ordered(keys: Iterable[Key], first: Sequence[Key]) -> list[Key]:
+    """Rows in the order of ``first``, then by name; of several, not told apart and unknown last."""
+    last: Mapping[Key, int] = {SEVERAL: 1, UNSPLIT: 2, None: 3}
+    place = {key: number for number, key in enumerate(first)}
+    return sorted(keys, key=lambda key: (last.get(key, 0), place.get(key, len(place)), key or ""))
+
+
+def check_field(reader: Measuring, measures: Iterable[Measure], field: str) -> None:
+    """UsageError if the measures cannot be told apart by ``field``."""
+    if not field or field in TIME_FIELDS:
+        return
+    possible = [name for name in DIMENSIONS if all(name in reader.fields(measure) for measure in measures)]
+    if field not in possible:
+        raise UsageError(
+            _("This report cannot be told apart by {field}.").format(field=field),
+            _("It can by: {fields}.").format(fields=", ".join([*possible, *TIME_FIELDS])),
+        )
+
+
+def choice_of(field: str) -> Choice | None:
+    """The choices that a field's values are labelled with."""
+    return {"category": Choice("category"), "layer": Choice("layer"), "kind": Choice("meeting_kind")}.get(
+        field
+    )
+
+
+def top_codes(reader: Measuring, field: str) -> list[Key]:
+    """The choices of a field that stand under no other and are in use."""
+    choice = choice_of(field)
+    if choice is None:
+        return []
+    return [
+        option.code
+        for option in reader.choices.options(choice).values()
+        if not option.parent and not option.retired
+    ]
+
+
+_FIELD_LABELS = {
+    "area": Label("圏域", "area"),
+    "council": Label("協議会", "council"),
+    "category": Label("区分", "category"),
+    "layer": Label("層", "layer"),
+    "kind": Label("種別", "kind"),
+}
+
+
+def field_label(field: str) -> str:
+    """What a field is called."""
+    return str(_FIELD_LABELS[field])
+
+
+def sheet(one: Trend, reader: Measuring, field: str, keys: Sequence[Key], *, total_row: bool) -> Sheet:
+    """A trend as a sheet: a row a key under ``field``, perhaps one of all of them."""
+    choice = choice_of(field)
+    rows: list[Row] = [
+        {field: labelled(reader, field, choice, key), **cells_of(one.rows[key], one.columns)}
+        for key in ordered(one.rows, keys)
+    ]
+    if total_row:
+        rows.append({field: Coded(TOTAL, _("total")), **cells_of(one.total, one.columns)})
+    columns = time_columns([one], str(one.measure.unit), reader)
+    return Sheet((Column(field, field_label(field), kind="choice"), *columns), tuple(rows))
+
+
+def measure_sheet(trends: Sequence[Trend], reader: Measuring, field: str) -> Sheet:
+    """Several measures as a sheet: a row each under ``measure``; with a field, one for each value too."""
+    choice = choice_of(field)
+    rows: list[Row] = []
+    for one in trends:
+        measure: dict[str, Value] = {"measure": Coded(one.measure.code, str(one.measure.label))}
+        unit: dict[str, Value] = {"unit": str(one.measure.unit)}
+        if field:
+            rows += [
+                {
+                    **measure,
+                    field: labelled(reader, field, choice, key),
+                    **unit,
+                    **cells_of(one.rows[key], one.columns),
+                }
+                for key in ordered(one.rows, top_codes(reader, field))
+            ]
+            measure[field] = Coded(TOTAL, _("total"))
+        rows.append({**measure, **unit, **cells_of(one.total, one.columns)})
+    units = {str(one.measure.unit) for one in trends}
+    common = units.pop() if len(units) == 1 else None
+    heads = [Column("measure", _("measure"), kind="choice")]
+    heads += [Column(field, field_label(field), kind="choice")] if field else []
+    heads += [] if common else [Column("unit", _("unit"))]
+    return Sheet((*heads, *time_columns(trends, common, reader)), tuple(rows))

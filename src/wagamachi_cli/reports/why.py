@@ -1,0 +1,186 @@
+"""Why a number is what it is: the records and figures behind it, whose counts add up to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from wagamachi_cli.kinds import KINDS, Kind
+from wagamachi_cli.kinds.measures import MEASURES, Measure
+from wagamachi_cli.kinds.types import When, Words
+from wagamachi_cli.language import Label, _
+from wagamachi_cli.period import Period
+from wagamachi_cli.queries.measuring import Figure, Item, Measuring, Window
+from wagamachi_cli.reports import wording
+from wagamachi_cli.reports.published import Cell
+from wagamachi_cli.reports.stocks import beginning, pieces, surely_before
+from wagamachi_cli.reports.trend import Question, Trend, as_of, choice_of, trend
+from wagamachi_cli.sheet import Coded, Column, Report, Row, Sheet, human, machine
+
+_FIGURE = Label("公表値（記録より多い分）", "published figure (beyond what is recorded)")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A number and the rows that it is the sum of."""
+
+    measure: Measure
+    period: Period
+    trend: Trend
+    rows: tuple[Row, ...]
+
+    @property
+    def value(self) -> int | None:
+        """The number as the reports print it."""
+        return self.trend.total.total.value
+
+    def as_object(self) -> dict[str, object]:
+        """The answer as machines read it."""
+        return {
+            "measure": self.measure.code,
+            "unit": str(self.measure.unit),
+            "period": {
+                "label": self.period.label,
+                "from": self.period.start.isoformat(),
+                "to": self.period.last.isoformat(),
+            },
+            "value": self.value,
+            "rows": [{key: machine(value) for key, value in row.items()} for row in self.rows],
+        }
+
+    def report(self, reader: Measuring) -> Report:
+        """The answer as people read it."""
+        unit = str(self.measure.unit)
+        columns = (
+            Column("kind", _("kind"), kind="choice"),
+            Column("id", "id", kind="id"),
+            Column("on", _("when"), kind="when"),
+            Column("key", _("row"), kind="choice"),
+            Column("name", _("record")),
+            Column("counts", _("counts"), unit, "number"),
+        )
+        title = _("{measure}: {value}").format(
+            measure=self.measure.label,
+            value=_("nothing stated")
+            if self.value is None
+            else _("{value} {unit}").format(value=self.value, unit=unit),
+        )
+        return Report(
+            "why",
+            title,
+            self.period,
+            as_of(reader, [self.trend], self.period),
+            Sheet(columns, self.rows),
+            notes=tuple(wording.notes([self.trend], reader)),
+            sources=tuple(wording.sources([self.trend], reader)),
+        )
+
+
+def why(reader: Measuring, period: Period, measure: Measure) -> Answer:
+    """The records and figures behind the number of a measure for a period."""
+    whole = trend(reader, measure, period, Question(period))
+    if whole.total.total.value is None:
+        return Answer(measure, period, whole, ())
+    if measure.flow:
+        items = _run_up(reader, measure, period)
+    elif measure.kind == "stock":
+        items = _held(reader, measure, period, whole.total.total)
+    else:
+        items = _flow(reader, whole)
+    return Answer(measure, period, whole, tuple(_named(reader, measure, items)))
+
+
+def _flow(reader: Measuring, shown: Trend) -> list[Item]:
+    """What was recorded in the cells that state something, and for each figure what it has beyond that."""
+    measure = shown.measure
+    every = reader.items(measure, [Window.of(column) for column in shown.columns], inside=True)
+    items: list[Item] = []
+    for place, column in enumerate(shown.columns):
+        total = shown.total.cells[place]
+        stated = {key for key, line in shown.rows.items() if line.cells[place].value is not None}
+        if any(figure.key is None for figure in total.figures):
+            stated |= {item.key for item in every}
+        here = [item for item in every if item.key in stated and item.on.within(column)]
+        items += here
+        items += [
+            Item("figure", figure.id, figure.span, beyond, figure.key)
+            for figure in total.figures
+            if (beyond := figure.value - sum(item.counts for item in here if _counted_by(figure, item))) > 0
+        ]
+    return items
+
+
+def _counted_by(figure: Figure, item: Item) -> bool:
+    """Whether a record of the same column is one of those that the figure stands for."""
+    same_row = figure.key is None or figure.key == item.key
+    inside = figure.span.first <= item.on.first and item.on.last <= figure.span.last
+    return same_row and inside and item.on.first <= figure.stands_to
+
+
+def _run_up(reader: Measuring, measure: Measure, period: Period) -> list[Item]:
+    """What came since the beginning, and what went, which counts against it."""
+    coming, going = MEASURES[measure.flow], MEASURES[measure.less]
+    start = beginning(reader, coming)
+    begun = [column for column in period.columns() if column.start <= reader.as_of]
+    if start is None or not begun:
+        return []
+    every = pieces(start, begun[-1])
+    span = Period.between(every[0], every[-1])
+    came = _flow(reader, trend(reader, coming, span, Question(span), columns=every))
+    early = [item for item in surely_before(reader, coming, every) if item.on.last <= span.last]
+    gone = reader.items(going, [Window.of(piece) for piece in every], inside=True)
+    return [*came, *early, *(item._replace(counts=-item.counts) for item in gone)]
+
+
+def _held(reader: Measuring, measure: Measure, period: Period, total: Cell) -> list[Item]:
+    """What holds on the last day, and what a figure has beyond that."""
+    items = reader.held_items(measure, min(period.last, reader.as_of))
+    beyond = (total.value or 0) - sum(item.counts for item in items)
+    if beyond and total.figures:
+        figure = total.figures[-1]
+        items.append(Item("figure", figure.id, figure.span, beyond, figure.key))
+    return items
+
+
+def _named(reader: Measuring, measure: Measure, items: Sequence[Item]) -> Iterator[Row]:
+    """The items as rows, with what each record is called (never a person's own words)."""
+    names: dict[tuple[str, int], str | None] = {}
+    for code in {item.kind for item in items}:
+        kind = KINDS[code]
+        for row in reader.some(code, [item.id for item in items if item.kind == code]):
+            names[code, _id(row)] = _name(kind, row)
+    choice = choice_of(measure.split)
+    for item in items:
+        yield {
+            "kind": Coded(item.kind, str(_FIGURE if item.kind == "figure" else KINDS[item.kind].label)),
+            "id": item.id,
+            "on": item.on,
+            "key": None
+            if item.key is None
+            else reader.choices.coded(choice, item.key)
+            if choice
+            else item.key,
+            "name": names.get((item.kind, item.id)),
+            "counts": item.counts,
+        }
+
+
+def _id(row: Row) -> int:
+    identifier = row["id"]
+    assert isinstance(identifier, int)  # noqa: S101 - the primary key
+    return identifier
+
+
+def _name(kind: Kind, row: Row) -> str | None:
+    if kind.code == "figure":
+        return human(row["source"]) or None
+    if kind.name:
+        return str(row[kind.name])
+    said = (
+        human(row[one.key])
+        for one in kind.fields
+        if one.key in kind.answers
+        and not isinstance(one.type, When)
+        and not (isinstance(one.type, Words) and one.type.free)
+    )
+    return " ".join(part for part in said if part) or None

@@ -1,0 +1,162 @@
+"""The words of a report: what to know about its numbers, and where the published ones come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby
+
+from wagamachi_cli.kinds.measures import MEASURES, Measure
+from wagamachi_cli.language import _, language
+from wagamachi_cli.period import Span
+from wagamachi_cli.period.eras import era_date_long
+from wagamachi_cli.queries.measuring import Figure, Measuring
+from wagamachi_cli.reports.trend import PARTIAL, Trend, partial_day
+
+
+def chart_notes(trends: Sequence[Trend], reader: Measuring) -> list[str]:
+    """What has to stand beside the numbers, on a chart too: how figures were read, what stops short."""
+    return marked([*_readings(trends, reader), *_partial(trends, reader)])
+
+
+def notes(trends: Sequence[Trend], reader: Measuring, measures: Iterable[Measure] = ()) -> list[str]:
+    """Everything to know about the numbers; the definitions, of further ``measures`` too, last."""
+    defined = [one.measure for one in trends] + list(measures)
+    return [
+        *chart_notes(trends, reader),
+        *marked([*_left_out(trends, reader), *_hidden(trends), *_vague(trends), *_definitions(defined)]),
+    ]
+
+
+def sources(trends: Iterable[Trend], reader: Measuring) -> list[str]:
+    """The documents behind the figures, and which figures each is the source of."""
+    used = list(dict.fromkeys(figure for one in trends for figure in one.figures))
+    named: dict[str, list[str]] = {}
+    for title, figures in _by_source(used):
+        for code, of_measure in groupby(figures, key=lambda figure: figure.measure):
+            named.setdefault(cited(title, reader), []).append(figure_names(MEASURES[code], of_measure))
+    return [
+        _("{source} ({figures})").format(source=source, figures=_("; ").join(names))
+        for source, names in named.items()
+    ]
+
+
+def chart_sources(trends: Iterable[Trend], reader: Measuring) -> list[str]:
+    """The documents behind the figures, for the bottom of a chart."""
+    titles = dict.fromkeys(title for one in trends for title, _figures in _by_source(one.figures))
+    return [_("Source: {source}").format(source=cited(title, reader)) for title in titles]
+
+
+def cited(title: str, reader: Measuring) -> str:
+    """A source document as it is cited."""
+    if not title:
+        return _("published figures without a stated source")
+    document = reader.document(title)
+    if document is None:
+        return title
+    return _("{publisher}, “{title}”").format(publisher=document.publisher, title=title)
+
+
+def figure_names(measure: Measure, figures: Iterable[Figure]) -> str:
+    """Several figures of a measure by their time: 活動体 新規数 H28年度～R3年度、R4.1現在."""
+    figures = list(figures)
+    span = Span(min(figure.span.first for figure in figures), max(figure.span.last for figure in figures))
+    stated = max((figure.as_of for figure in figures if figure.as_of), key=lambda day: day.last, default=None)
+    words = f"{measure.label} {span.human()}"
+    return _("{figures}, as of {day}").format(figures=words, day=stated.human()) if stated else words
+
+
+def _by_source(figures: Iterable[Figure]) -> list[tuple[str, list[Figure]]]:
+    ordered = sorted(figures, key=lambda figure: figure.source or "")
+    return [(title, list(group)) for title, group in groupby(ordered, key=lambda figure: figure.source or "")]
+
+
+def _readings(trends: Sequence[Trend], reader: Measuring) -> list[str]:
+    """How figures are read whose meaning is not certain."""
+    said: dict[str, None] = {}
+    for one in trends:
+        for figure in one.figures:
+            if figure.confidence == "certain" or not figure.printed:
+                continue
+            document = reader.document(figure.source) if figure.source else None
+            reading = (
+                next((r for r in document.readings if r[0] == figure.printed), None) if document else None
+            )
+            words = _("The source says “{printed}”.").format(printed=figure.printed)
+            if reading is None:
+                more = _("How it is to be read is inferred.")
+            else:
+                more = reading[1] if language() == "ja" else reading[2]
+            said[words + ("" if language() == "ja" else " ") + more] = None
+    return list(said)
+
+
+def _partial(trends: Sequence[Trend], reader: Measuring) -> list[str]:
+    said: dict[str, None] = {}
+    for one in trends:
+        for column, cell in zip(one.columns, one.total.cells, strict=True):
+            day = partial_day(column, (cell,), reader)
+            if day is None:
+                continue
+            if cell.figures and cell.after:
+                words = _("{period}: figures as of {day}, and {count} recorded after it.").format(
+                    period=column.short(), day=long_day(day), count=cell.after
+                )
+            elif column.kind == "fy":
+                words = _("{period}: as of {day}, part of the year.").format(
+                    period=column.short(), day=long_day(day)
+                )
+            else:
+                words = _("{period}: as of {day}, before its end.").format(
+                    period=column.short(), day=long_day(day)
+                )
+            said[words] = None
+    return list(said)
+
+
+def long_day(day: date) -> str:
+    """A day written out, in the language spoken."""
+    return era_date_long(day) if language() == "ja" else day.isoformat()
+
+
+def _left_out(trends: Sequence[Trend], reader: Measuring) -> list[str]:
+    names: dict[str, bool] = {}
+    for one in trends:
+        for _span, figures in groupby(one.left_out, key=lambda figure: (figure.span, figure.measure)):
+            same = list(figures)
+            names[figure_names(MEASURES[same[0].measure], same)] = True
+    if not names:
+        return []
+    return [
+        _("Left out, since published for a later day than {day}: {figures}.").format(
+            day=long_day(reader.as_of), figures=_("; ").join(names)
+        )
+    ]
+
+
+def _hidden(trends: Sequence[Trend]) -> list[str]:
+    if any(cell.hidden for one in trends for cell in one.total.cells):
+        return [_("… is known for a longer period only.")]
+    return []
+
+
+def _vague(trends: Sequence[Trend]) -> list[str]:
+    return [
+        _("{measure}: {count} recorded without a time that lies in one column; they are in none.").format(
+            measure=one.measure.label, count=one.vague
+        )
+        for one in trends
+        if one.vague
+    ]
+
+
+def _definitions(measures: Iterable[Measure]) -> list[str]:
+    return [
+        _("{measure}: {definition}").format(measure=measure.label, definition=measure.definition)
+        for measure in dict.fromkeys(measures)
+    ]
+
+
+def marked(lines: Iterable[str]) -> list[str]:
+    """Each line with the mark of a note before it."""
+    return [line if line.startswith(PARTIAL) else PARTIAL + line for line in lines]
