@@ -11,7 +11,7 @@ from sqlalchemy import MetaData
 
 from tests.conftest import Wagamachi
 from wagamachi_cli import model, register, shell
-from wagamachi_cli.commands import records
+from wagamachi_cli.commands import doors
 from wagamachi_cli.kinds import KINDS, Field, Kind
 from wagamachi_cli.kinds.types import Choice, Flag, Name, Number, Ref, When
 from wagamachi_cli.language import Label
@@ -93,7 +93,7 @@ def town(empty: Wagamachi, monkeypatch: pytest.MonkeyPatch) -> Wagamachi:
         Bench.metadata.create_all(connection)
         make_triggers(connection.connection.dbapi_connection, schema)
     group = shell.typer_app(help=shell.text("ベンチ", "Benches"))
-    records.add_verbs(group, BENCH)
+    doors.add_verbs(group, BENCH)
     loaded = typer.main.get_command(group)
     real = typer.main.get_command
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from wagamachi_cli import register
-from wagamachi_cli.commands import options, records, taking, verbs
+from wagamachi_cli.commands import doors, options, verbs
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.kinds import KINDS, reading
 from wagamachi_cli.language import Label
@@ -15,7 +14,7 @@ from wagamachi_cli.state import State
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-app, _apps = records.group_app(
+app, _apps = doors.group_app(
     "activity", Label("活動体・開催・助け合い", "Activities, sessions, helpers, requests")
 )
 
@@ -24,6 +23,9 @@ _ACTIVITY, _HISTORY = KINDS["activity"], KINDS["history"]
 
 def _happened(verb: str, event: str, state: State, given: Given) -> None:
     """Write the same event into the history of each activity that was named."""
+    from wagamachi_cli import register
+    from wagamachi_cli.commands import records, taking
+
     target = options.target(given)
     words = {key: given.get(key) for key in ("reason", "measures", "note")}
     values = reading.read(_HISTORY, words | {"on": given.get("on") or "今日"}, state.today)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from wagamachi_cli.commands import options, records, verbs
+from wagamachi_cli.commands import doors, options, verbs
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.kinds import KINDS
 from wagamachi_cli.language import Label
 from wagamachi_cli.state import State
 
-app, _apps = records.group_app(
+app, _apps = doors.group_app(
     "council", Label("協議会・圏域・会議・団体", "Councils, areas, meetings, partners")
 )
 
@@ -29,6 +29,8 @@ verbs.add_setting_verb(
 
 
 def _link(state: State, given: Given) -> None:
+    from wagamachi_cli.commands import records
+
     partner = options.needed(given, "ref", "REF")
     records.add_one(state, KINDS["link"], {**given, "partner": partner}, options.target(given), "link")
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from wagamachi_cli import register, shell, text
-from wagamachi_cli.commands import options, records
+from wagamachi_cli import shell, text
+from wagamachi_cli.commands import doors, options
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.kinds import KINDS
 from wagamachi_cli.language import Label, _
-from wagamachi_cli.output import show_sheet
-from wagamachi_cli.queries.mentions import mentions
 from wagamachi_cli.state import State
 
 _NOTE = KINDS["note"]
@@ -16,10 +14,14 @@ _NOTE = KINDS["note"]
 note = shell.typer_app(help=shell.text(_NOTE.help.ja, _NOTE.help.en))
 
 
-records.add_verbs(note, _NOTE)
+doors.add_verbs(note, _NOTE)
 
 
 def _find(state: State, given: Given) -> None:
+    from wagamachi_cli import register
+    from wagamachi_cli.output import show_sheet
+    from wagamachi_cli.queries.mentions import mentions
+
     target = options.target(given)
     wanted = text.fold(options.needed(given, "text", "TEXT"))
     with register.read(state.register) as connection:

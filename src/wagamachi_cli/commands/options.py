@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from inspect import Parameter, Signature
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -13,8 +13,10 @@ from wagamachi_cli.errors import UsageError
 from wagamachi_cli.kinds import Field, Kind
 from wagamachi_cli.kinds.types import Flag
 from wagamachi_cli.language import Label, _
-from wagamachi_cli.output import Target
 from wagamachi_cli.state import State
+
+if TYPE_CHECKING:
+    from wagamachi_cli.output import Target
 
 Given = dict[str, Any]
 Run = Callable[[State, Given], None]
@@ -91,6 +93,8 @@ OUTPUT = (
 
 def target(given: Given) -> Target:
     """Where the answer goes, checked before anything else happens (exit 2 or 6)."""
+    from wagamachi_cli.output import Target
+
     return Target.of(
         given.get("format"), given.get("output"), bool(given.get("force")), given.get("encoding")
     )

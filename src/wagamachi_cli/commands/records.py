@@ -1,4 +1,4 @@
-"""The doors that every kind has: add, list, show, edit, remove, made from its description."""
+"""What the doors of every kind do: add, list, show, edit and remove records."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from wagamachi_cli import period, register, shell, text
 from wagamachi_cli.commands import options, taking
-from wagamachi_cli.commands.options import Given, option
+from wagamachi_cli.commands.options import Given
 from wagamachi_cli.commands.step import step as step_of
 from wagamachi_cli.errors import UsageError
-from wagamachi_cli.kinds import KINDS, Kind, in_group, reading
+from wagamachi_cli.kinds import KINDS, Kind, reading
 from wagamachi_cli.kinds.base import NOTE
 from wagamachi_cli.kinds.types import Choice, Ref
-from wagamachi_cli.language import Label, _
+from wagamachi_cli.language import _
 from wagamachi_cli.output import Target, show_record, show_sheet
 from wagamachi_cli.queries import records
 from wagamachi_cli.queries.choices import Choices
@@ -27,99 +25,6 @@ from wagamachi_cli.state import State
 
 if TYPE_CHECKING:
     from sqlmodel import Session
-
-
-def group_app(group: str, label: Label) -> tuple[typer.Typer, dict[str, typer.Typer]]:
-    """The commands of a group: its own record's verbs, and a sub-group for each thing in it.
-
-    The sub-groups come by the code of their kind, to hang the domain's own verbs on.
-    """
-    app = shell.typer_app(help=shell.text(label.ja, label.en))
-    apps: dict[str, typer.Typer] = {}
-    for kind in in_group(group):
-        here = app
-        if kind.thing:
-            here = shell.typer_app(help=shell.text(kind.help.ja, kind.help.en))
-            app.add_typer(here, name=kind.thing)
-        apps[kind.code] = here
-        add_verbs(here, kind)
-    return app, apps
-
-
-def add_verbs(app: typer.Typer, kind: Kind) -> None:
-    """Hang the five verbs of a kind on a group."""
-    ja, en = kind.label.ja, kind.label.en
-    fields = [options.of_field(one) for one in kind.typed_fields if one.key not in kind.positional]
-    named = [options.of_field(one) for one in kind.typed_fields]
-    head = [
-        options.argument(one.key, one.help or one.label, one.type.metavar)
-        for one in map(kind.field, kind.positional)
-    ]
-    ref = options.argument("ref", options.REF, "REF")
-    several = options.argument("ref", options.REF, "REF", many=True)
-
-    options.add_command(
-        app,
-        "add",
-        Label(f"{ja}を記録します。", f"Record: {en}."),
-        [*head, *fields, options.ANYWAY, *options.OUTPUT],
-        lambda state, given: add(state, kind, given),
-    )
-    options.add_command(
-        app,
-        "list",
-        Label(f"{ja}の一覧です。", f"List: {en}."),
-        [*filters(kind), *options.OUTPUT],
-        lambda state, given: list_records(state, kind, given),
-    )
-    options.add_command(
-        app,
-        "show",
-        Label(f"{ja}を一件、すべて見ます。", f"Show everything of one: {en}."),
-        [ref, *options.OUTPUT],
-        lambda state, given: show(state, kind, given),
-    )
-    options.add_command(
-        app,
-        "edit",
-        Label(f"{ja}を直します（挙げた項目だけ）。", f"Correct the fields that are given: {en}."),
-        [
-            several,
-            *named,
-            option("clear", Label("空にする項目", "a field to empty"), "FIELD", many=True),
-            options.ANYWAY,
-            *options.OUTPUT,
-        ],
-        lambda state, given: edit(state, kind, given),
-    )
-    options.add_command(
-        app,
-        "remove",
-        Label(
-            f"誤って記録した{ja}を取り除きます（数えなくなり、履歴には残ります）。",
-            f"Take back what was entered by mistake: {en}. It is counted nowhere, the history keeps it.",
-        ),
-        [
-            options.argument("ref", options.EXACT, "REF", many=True),
-            option("reason", Label("なぜ誤りか", "why it is a mistake")),
-            *options.OUTPUT,
-        ],
-        lambda state, given: remove(state, kind, given),
-    )
-
-
-def filters(kind: Kind) -> list[Any]:
-    """The options by which ``list`` is narrowed (and ``--all`` of the domain's verbs)."""
-    made = [
-        option(one.key, one.label, one.type.metavar, many=True, names=(one.option,))
-        for one in kind.fields
-        if one.filter
-    ]
-    if kind.when:
-        made.append(option("period", Label("この期間のもの", "of this period"), "PERIOD"))
-    if kind.at:
-        made.append(option("at", Label("この日にあったもの", "what was there on this day"), "DATE"))
-    return made
 
 
 def narrowing(state: State, kind: Kind, given: Given) -> Callable[[Any], Narrowing]:

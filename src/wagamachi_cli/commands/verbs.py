@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import sqlite3
 from inspect import Parameter
 from typing import TYPE_CHECKING
 
 import typer
 
-from wagamachi_cli import register
-from wagamachi_cli.commands import options, records
+from wagamachi_cli.commands import doors, options
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import NotFoundError, UsageError
 from wagamachi_cli.kinds import Kind, reading
 from wagamachi_cli.language import Label, _
-from wagamachi_cli.queries.records import read
 from wagamachi_cli.state import State
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from sqlmodel import Session
 
 ON = options.option("on", Label("いつ（省略時は今日）", "when (today unless given)"), "DATE")
@@ -28,12 +27,15 @@ def several(kind: Kind) -> list[Parameter]:
     return [
         options.argument("ref", options.REF, "REF", many=True),
         options.flag("all", Label("条件に合うものすべて", "all that the filters leave")),
-        *records.filters(kind),
+        *doors.filters(kind),
     ]
 
 
 def chosen(state: State, kind: Kind, given: Given, connection: sqlite3.Connection) -> list[int]:
     """The records that a verb is meant for. UsageError (2) when neither REF nor --all says which."""
+    from wagamachi_cli.commands import records
+    from wagamachi_cli.queries.records import read
+
     narrowed = {one.key for one in kind.fields if one.filter and given.get(one.key)}
     if given.get("all"):
         if given.get("ref"):
@@ -54,6 +56,9 @@ def add_setting_verb(app: typer.Typer, kind: Kind, verb: str, key: str, label: L
     """Hang a verb on a group that sets one time of a record: ``close``, ``end``, ``retire``."""
 
     def run(state: State, given: Given) -> None:
+        from wagamachi_cli import register
+        from wagamachi_cli.commands import records
+
         target = options.target(given)
         words = {key: given.get("on") or "今日", "note": given.get("note")}
         values = reading.read(kind, words, state.today)

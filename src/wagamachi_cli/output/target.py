@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
@@ -135,6 +134,8 @@ def save(path: Path, data: bytes) -> None:
 
     Raises OutputError; the temporary file is removed whatever happens, a file that was there stays.
     """
+    import secrets
+
     # A short name of its own: a long file name with more added could exceed what the disk allows.
     temporary = path.parent / f".wagamachi-{secrets.token_hex(6)}.tmp"
     try:
