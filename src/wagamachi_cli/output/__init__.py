@@ -12,7 +12,7 @@ from pathlib import Path
 from wagamachi_cli.output.target import Target
 from wagamachi_cli.sheet import ChartSpec, Report, Sheet
 
-__all__ = ["Target", "check_chart", "show_record", "show_report", "show_sheet", "write_chart"]
+__all__ = ["Target", "check_chart", "show_object", "show_record", "show_report", "show_sheet", "write_chart"]
 
 
 def show_sheet(sheet: Sheet, target: Target, title: str = "") -> None:
@@ -61,6 +61,13 @@ def show_report(report: Report, target: Target) -> None:
 
         tables = [(report.title, report.sheet), *((table.title, table.sheet) for table in report.tables)]
         _spreadsheet(target, tables, around(report))
+
+
+def show_object(item: object, target: Target) -> None:
+    """Write ``item``, made of what JSON has, where ``target`` says. Raises OutputError."""
+    from wagamachi_cli.output import data
+
+    target.write(data.json_object(item))
 
 
 def _spreadsheet(target: Target, tables: list[tuple[str, Sheet]], words: Iterable[str] = ()) -> None:

@@ -56,13 +56,13 @@ def json_rows(sheet: Sheet) -> str:
 
 def json_record(sheet: Sheet) -> str:
     """The one row of ``sheet`` as an object."""
-    return _indented(next(iter(objects(sheet))))
+    return json_object(next(iter(objects(sheet))))
 
 
 def json_report(report: Report) -> str:
     """``report`` as one object: its words, the columns and rows of its main table, further tables."""
     period = report.period
-    return _indented(
+    return json_object(
         {
             "report": report.name,
             "title": report.title,
@@ -117,11 +117,12 @@ def _labelled(row: Row, columns: tuple[Column, ...]) -> dict[str, object]:
         value = row[column.key]
         item[column.key] = machine(value)
         if isinstance(value, Coded):
-            item.setdefault("label", value.label)
+            item.setdefault("label", str(value.label))
     return item
 
 
-def _indented(item: object) -> str:
+def json_object(item: object) -> str:
+    """``item`` as JSON for people's eyes too."""
     return escape_controls(json.dumps(item, ensure_ascii=False, indent=2)) + "\n"
 
 
