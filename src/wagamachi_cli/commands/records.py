@@ -225,7 +225,7 @@ def write(
             sheet = story(connection, kind, identifiers[0], state.today)
         else:
             sheet = records.read(connection, kind, state.today, Narrowing(ids=tuple(identifiers)))
-        lines = echo(connection, kind, sheet, told) if target.format != "json" else []
+        lines = echo(connection, kind, sheet, told, state.today) if target.format != "json" else []
     if len(identifiers) == 1:
         show_record(sheet, target, title=str(kind.label))
     else:

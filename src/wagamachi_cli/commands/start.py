@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from wagamachi_cli import register, seed, shell
@@ -30,6 +32,17 @@ def _init(state: State, given: Given) -> None:
     refuse_taken(state.register)
     answers = {key: shell.ask(str(SETTINGS[key].label)) for key in _ASKED} if state.interactive else {}
     sample = bool(given.get("sample"))
+    make(state, sample, answers)
+    columns = (Column("register", _("register")), Column("sample", _("with the sample"), kind="flag"))
+    row: Row = {"register": str(state.register.resolve()), "sample": sample}
+    show_record(Sheet(columns, (row,)), target)
+    if target.format != "json":
+        shell.say(_("The register is made. It is yours alone: only your account can read it."))
+        shell.say(_("Next: {command}").format(command="wagamachi council add … / wagamachi status"))
+
+
+def make(state: State, sample: bool, answers: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Make the register with the shipped choices, the source document's facts (``sample``), and settings."""
 
     def fill(session: Session) -> None:
         from wagamachi_cli.model.file import put_setting
@@ -42,12 +55,6 @@ def _init(state: State, given: Given) -> None:
                 put_setting(session, key, str(SETTINGS[key].type.read(answer, state.today)))
 
     register.create(state.register, "init --sample" if sample else "init", state.today, fill)
-    columns = (Column("register", _("register")), Column("sample", _("with the sample"), kind="flag"))
-    row: Row = {"register": str(state.register.resolve()), "sample": sample}
-    show_record(Sheet(columns, (row,)), target)
-    if target.format != "json":
-        shell.say(_("The register is made. It is yours alone: only your account can read it."))
-        shell.say(_("Next: {command}").format(command="wagamachi council add … / wagamachi status"))
 
 
 def run_script(session: Session, script: str) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from wagamachi_cli.errors import RefusedError, UsageError
+from wagamachi_cli.kinds.choosing import Option, meant
 from wagamachi_cli.kinds.measures import MEASURES
-from wagamachi_cli.language import _
+from wagamachi_cli.language import Label, _
 from wagamachi_cli.model.base import Record, at_least, one_of, span, table_args
 from wagamachi_cli.model.change import Change
 
@@ -34,17 +35,20 @@ def figure_rule(change: Change) -> None:
     key, split = change.value("key"), MEASURES[change.value("measure")].split
     if key is not None:
         known = [
-            row["code"] for row in change.rows("SELECT code FROM choice WHERE field = :field", field=split)
-        ]
-        if key not in known:
-            raise UsageError(
-                _("“{key}” is not a row of {measure}.").format(
-                    key=key, measure=MEASURES[change.value("measure")].label
-                ),
-                _("There are: {choices}").format(choices=_(", ").join(known))
-                if known
-                else _("This measure has one number only; leave --key out."),
+            Option(row["code"], Label(row["label_ja"], row["label_en"]))
+            for row in change.rows(
+                "SELECT code, label_ja, label_en FROM choice WHERE field = :field ORDER BY position",
+                field=split,
             )
+        ]
+        if not known:
+            raise UsageError(
+                _("--key: {measure} has one number only.").format(
+                    measure=MEASURES[change.value("measure")].label
+                ),
+                _("Leave --key out."),
+            )
+        key = change.columns["key"] = meant(known, key)
     for row in change.rows(
         "SELECT id FROM figure WHERE removed IS NULL AND measure = :measure AND period_from = :first "
         "AND period_to = :last AND key IS :key AND as_of_to IS :as_of",

@@ -1,0 +1,50 @@
+"""The demo: tables on screen, charts in a folder, and nothing of a person's own touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Wagamachi
+
+
+@pytest.fixture
+def here(empty: Wagamachi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Wagamachi:
+    monkeypatch.chdir(tmp_path)
+    return empty
+
+
+def test_tables_on_screen_and_charts_in_the_folder(here: Wagamachi, tmp_path: Path) -> None:
+    shown = here.ok("demo")
+    assert "生活支援コーディネーターの配置状況" in shown.out
+    assert "わがまち支えあい協議会 活動体の推移" in shown.out
+    assert "61" in shown.out
+    assert "wagamachi --db" in shown.err
+    for name in ("placement", "activity", "council"):
+        (picture,) = (tmp_path / "wagamachi-demo").rglob(f"{name}.png")
+        assert picture.read_bytes().startswith(b"\x89PNG")
+    assert here.rows("SELECT count(*) FROM council") == [(0,)], "the register in use is not touched"
+
+
+def test_again_replaces_what_it_made_and_leaves_the_rest(here: Wagamachi, tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    here.ok("demo", str(folder))
+    (folder / "mine.txt").write_text("x")
+    register = str(folder / "wagamachi.db")
+    here.ok("--db", register, "council", "area", "add", "架空台")
+    (picture,) = folder.rglob("activity.png")
+    first = picture.read_bytes()
+    here.ok("demo", str(folder))
+    assert (folder / "mine.txt").read_text() == "x"
+    assert picture.read_bytes() == first
+    assert "架空台" not in here.ok("--db", register, "council", "area", "list").out
+
+
+def test_a_folder_in_use_is_not_touched(here: Wagamachi, tmp_path: Path) -> None:
+    (tmp_path / "in-use").mkdir()
+    (tmp_path / "in-use" / "letter.txt").write_text("x")
+    assert here("demo", "in-use").code == 6
+    assert here("demo", "in-use/letter.txt").code == 6
+    assert here("demo", "nowhere/demo").code == 6
+    assert [file.name for file in (tmp_path / "in-use").iterdir()] == ["letter.txt"]
