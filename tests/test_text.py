@@ -14,6 +14,7 @@ from wagamachi_cli.text import (
     escape_controls,
     fold,
     has_control,
+    join_several,
     shorten,
     split_several,
     undefuse,
@@ -110,3 +111,16 @@ def test_shortened_text_fits(text: str, columns: int) -> None:
 def test_several() -> None:
     assert split_several("A, B、C，　D ､、") == ["A", "B", "C", "D"]
     assert split_several(" ") == []
+
+
+@given(
+    st.lists(st.text('a,，、､" =', min_size=1).map(clean_name).filter(bool)),
+    st.sampled_from(["、", ", "]),
+)
+def test_several_joined_are_the_same_again(parts: list[str], separator: str) -> None:
+    assert split_several(join_several(parts, separator)) == parts
+
+
+def test_a_quote_within_a_part_is_a_character() -> None:
+    assert split_several('5" の会、"A、B",C') == ['5" の会', "A、B", "C"]
+    assert join_several(["OKS", "支えあい"], "、") == "OKS、支えあい"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # Characters that steer a terminal or reorder a line instead of being seen: C0 (without tab and
 # newline), DEL, C1, line and paragraph separators, bidirectional overrides, halves of a surrogate pair.
@@ -29,6 +30,8 @@ _FOLD_WORDS = (("支え", "ささえ"), ("支合", "ささえあ"), ("合い", "
 _BIG_KE = re.compile("(?<=[一-鿿])ケ(?=[一-鿿])")
 _UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 _SEVERAL = re.compile("[,，、､]")
+_QUOTED = re.compile('"(?:[^"]|"")*"')
+_PARTS = re.compile(rf"\s*{_QUOTED.pattern}\s*(?=[,，、､]|$)|[^,，、､]+")
 
 
 def fold(text: str) -> str:
@@ -95,9 +98,24 @@ def shorten(text: str, columns: int) -> str:
 
 
 def split_several(text: str) -> list[str]:
-    """The parts of ``A,B`` or ``A、B``, cleaned; empty parts are left out."""
-    parts = (clean_name(part) for part in _SEVERAL.split(text))
-    return [part for part in parts if part]
+    """The parts of ``A,B`` or ``A、B``, cleaned; empty parts are left out.
+
+    A part in double quotes is one, whatever it holds (``"A、B"、C``); a quote in it is doubled.
+    """
+    return [part for part in map(_part, _PARTS.findall(text)) if part]
+
+
+def join_several(parts: Iterable[str], separator: str) -> str:
+    """The parts in one text, so that ``split_several`` gives them back; ``separator`` is a comma of any kind."""
+    return separator.join(
+        '"' + part.replace('"', '""') + '"' if part.startswith('"') or _SEVERAL.search(part) else part
+        for part in parts
+    )
+
+
+def _part(raw: str) -> str:
+    part = clean_name(raw)
+    return clean_name(part[1:-1].replace('""', '"')) if _QUOTED.fullmatch(part) else part
 
 
 def defuse(text: str) -> str:

@@ -11,7 +11,7 @@ from wagamachi_cli.errors import OutputError
 from wagamachi_cli.language import _
 from wagamachi_cli.period import Span
 from wagamachi_cli.sheet import Coded, Column, Report, Row, Sheet, Value, human, machine
-from wagamachi_cli.text import defuse, escape_controls, visible
+from wagamachi_cli.text import defuse, escape_controls, join_several, visible
 
 _DELIMITERS = {"csv": ",", "tsv": "\t"}
 
@@ -23,7 +23,7 @@ def cell(value: Value) -> str | int | float | None:
     if isinstance(value, Span):
         return value.machine()
     if isinstance(value, list):
-        return _(", ").join("" if item is None else str(cell(item)) for item in value)
+        return join_several(("" if item is None else str(cell(item)) for item in value), _(", "))
     return human(value)
 
 
