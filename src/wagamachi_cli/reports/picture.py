@@ -30,7 +30,7 @@ def chart(
     """
     return ChartSpec(
         title=title,
-        subtitle=_("{what}, as of {day}").format(what=what, day=long_day(day)),
+        subtitle=_("{what}, as of {day}").format(what=what, day=_day(day, trends)),
         unit=str(trends[0].measure.unit),
         categories=_categories(reader, trends[0]),
         bars=tuple((label, _values(one)) for label, one in bars),
@@ -42,6 +42,13 @@ def chart(
 
 def _values(line: Line) -> tuple[int | None, ...]:
     return tuple(cell.value for cell in line.cells)
+
+
+def _day(day: date, trends: Sequence[Trend]) -> str:
+    """A day written out; as the month that the figures name, where it is theirs."""
+    stated = (figure.as_of for one in trends for figure in one.figures)
+    months = (time.period for time in stated if time and time.last == day)
+    return next((month.long() for month in months if month), long_day(day))
 
 
 def _categories(reader: Measuring, one: Trend) -> tuple[str, ...]:

@@ -1,0 +1,151 @@
+"""``wagamachi demo``: a scratch register of the source document's facts, its tables and its charts."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shlex
+import shutil
+import sys
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wagamachi_cli import output, register, seed, shell
+from wagamachi_cli.commands import options
+from wagamachi_cli.commands.options import Given
+from wagamachi_cli.commands.start import run_script
+from wagamachi_cli.errors import OutputError
+from wagamachi_cli.kinds.measures import MEASURES
+from wagamachi_cli.language import Label, _
+from wagamachi_cli.output import Target
+from wagamachi_cli.period import Period
+from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.reports.activity import activity
+from wagamachi_cli.reports.council import council
+from wagamachi_cli.reports.meeting import meeting
+from wagamachi_cli.reports.placement import placement
+from wagamachi_cli.reports.trend import Question
+from wagamachi_cli.sheet import Report
+from wagamachi_cli.state import State
+from wagamachi_cli.text import visible
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+FOLDER = "wagamachi-demo"
+REGISTER = "wagamachi.db"
+_MARK = "wagamachi-demo.json"
+_CHARTS = ("placement", "council", "activity")
+
+
+def _demo(state: State, given: Given) -> None:
+    folder = _checked(Path(given.get("dir") or FOLDER))
+    building = folder.parent / f".wagamachi-{secrets.token_hex(6)}"
+    try:
+        building.mkdir()
+        reports = _build(building, state.today)
+        names = sorted([*(path.name for path in building.iterdir()), _MARK])
+        (building / _MARK).write_text(json.dumps({"files": names}, indent=2) + "\n", encoding="utf-8")
+        folder.mkdir(exist_ok=True)
+        for name in names:
+            (building / name).replace(folder / name)
+    except OSError as error:
+        raise OutputError(
+            _("The folder {folder} cannot be written: {reason}.").format(
+                folder=visible(str(folder)), reason=error.strerror or error
+            ),
+            _("Give another folder: {command}").format(command="wagamachi demo DIR"),
+        ) from error
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    for number, report in enumerate(reports):
+        if number:
+            sys.stdout.write("\n")
+        output.show_report(report, Target.of())
+    _say_next(folder)
+
+
+def _checked(folder: Path) -> Path:
+    """The folder, if it is new, empty, or one that a demo made; OutputError elsewise."""
+    shown = visible(str(folder))
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(_("{file} is no folder.").format(file=shown), _("Give another name."))
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / _MARK).is_file():
+        raise OutputError(
+            _("The folder {folder} holds other files.").format(folder=shown),
+            _("Give another folder: {command}").format(command="wagamachi demo DIR"),
+        )
+    if not folder.parent.is_dir():
+        raise OutputError(
+            _("There is no folder {folder}.").format(folder=visible(str(folder.parent))),
+            _("Make the folder first, or give another place."),
+        )
+    return folder
+
+
+def _build(folder: Path, today: date) -> list[Report]:
+    """Make the register and the charts in ``folder``; the reports to be shown."""
+
+    def fill(session: Session) -> None:
+        run_script(session, seed.choices_sql())
+        run_script(session, seed.seed_sql())
+
+    register.create(folder / REGISTER, "demo", today, fill)
+    with register.read(folder / REGISTER) as connection:
+        reader = Measuring(connection, today)
+        held = reader.extent(MEASURES["meeting.held"])
+        year = Period.containing(held.last if held else today, "fy")
+        reports = [
+            placement(reader, Question()),
+            council(reader, Question()),
+            activity(reader, Question()),
+            meeting(reader, Question(year)),
+        ]
+    for report in reports:
+        if report.name in _CHARTS and report.chart:
+            output.write_chart(report.chart, folder / f"{report.name}.png")
+    return reports
+
+
+def _say_next(folder: Path) -> None:
+    """Where things are, and what to try."""
+    database = folder / REGISTER
+    with suppress(ValueError):
+        database = database.relative_to(Path.cwd())
+    begin = f"wagamachi --db {_quoted(str(database))}"
+    shell.say("")
+    shell.say(
+        _("The charts are in {folder}: {names}").format(
+            folder=folder, names=" ".join(f"{name}.png" for name in _CHARTS)
+        )
+    )
+    shell.say(_("To try next, on the scratch register:"))
+    for command in (
+        "report activity --cumulative",
+        "report why R3 activity.started",
+        "activity add つくしサロン --category 居場所 --started 今日 --council 四谷",
+        "report reconcile",
+    ):
+        shell.say(f"  {begin} {command}")
+
+
+def _quoted(path: str) -> str:
+    """A path as a shell takes it; Windows knows double quotes only."""
+    if os.name == "nt":
+        return f'"{path}"' if " " in path else path
+    return shlex.quote(path)
+
+
+demo = options.function(
+    [
+        options.argument(
+            "dir",
+            Label(f"図と台帳を置くフォルダー（省略時は {FOLDER}）", f"where to put them (else {FOLDER})"),
+            "DIR",
+        )
+    ],
+    _demo,
+)
