@@ -96,8 +96,7 @@ def _build(folder: Path, today: date) -> list[Report]:
     register.create(folder / REGISTER, "demo", today, fill)
     with register.read(folder / REGISTER) as connection:
         reader = Measuring(connection, today)
-        held = reader.extent(MEASURES["meeting.held"])
-        year = Period.containing(held.last if held else today, "fy")
+        year = Period.containing(reader.last_day(MEASURES["meeting.held"]) or today, "fy")
         reports = [
             placement(reader, Question()),
             council(reader, Question()),

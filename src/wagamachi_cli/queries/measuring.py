@@ -8,7 +8,6 @@ Each queries/measures/CODE.sql gives the rows of a measure: ``kind``, ``id``, ``
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -35,9 +34,10 @@ _AT_ONCE = 500
 SEVERAL = "several"
 """What a row says that belongs to several areas or councils at once."""
 
-# The day by which something known in part has happened for certain: what was written down by today has.
-_BY = "min(r.on_to, max(r.on_from, :today))"
-_INSIDE = f"r.on_from >= w.first AND r.on_to <= w.last AND {_BY} <= :as_of"
+# A time known in part counts where all of it has been; what was written down by today has been.
+_INSIDE = "r.on_from >= w.first AND r.on_to <= w.last AND r.on_to <= :known"
+_TOUCHES = "r.on_from <= w.last AND r.on_to >= w.first"
+_AROUND = "r.on_from <= :last AND r.on_to >= :first"  # all windows, and nothing after the as-of day
 
 
 class Window(NamedTuple):
@@ -127,27 +127,21 @@ class Measuring:
         self.as_of = as_of or today
         self.bounded = as_of is not None
         self.choices = Choices(connection)
+        self._figures: dict[str, tuple[Figure, ...]] = {}
+        self._first_days: dict[str, date | None] = {}
 
     def figures(self, measure: Measure) -> tuple[Figure, ...]:
         """The published figures of a measure, by period and key, the latest as-of last."""
-        rows = self._connection.execute(
-            "SELECT id, period_from, period_to, key, value, as_of_from, as_of_to, printed, source, confidence"
-            " FROM figure WHERE removed IS NULL AND measure = ?"
-            " ORDER BY period_from, period_to, key, coalesce(as_of_to, period_to), id",
-            (measure.code,),
-        )
-        return tuple(
-            Figure(
-                row[0],
-                measure.code,
-                _span(row[1], row[2]),
-                row[3],
-                row[4],
-                row[5] and _span(row[5], row[6]),
-                *row[7:],
+        if measure.code not in self._figures:
+            rows = self._connection.execute(
+                "SELECT id, period_from, period_to, key, value,"
+                " as_of_from, as_of_to, printed, source, confidence"
+                " FROM figure WHERE removed IS NULL AND measure = ?"
+                " ORDER BY period_from, period_to, key, coalesce(as_of_to, period_to), id",
+                (measure.code,),
             )
-            for row in rows
-        )
+            self._figures[measure.code] = tuple(_figure(measure, row) for row in rows)
+        return self._figures[measure.code]
 
     def document(self, title: str) -> Document | None:
         """What is kept of the source document called ``title``."""
@@ -167,26 +161,30 @@ class Measuring:
         has = {column[0] for column in cursor.description}
         return tuple(field for field, column in DIMENSIONS.items() if column in has)
 
-    def extent(self, measure: Measure, within: Period | None = None) -> Span | None:
-        """From the first to the last day that its records (in a period) name; None if there are none."""
-        if measure.code not in counted_codes():
-            return None
-        row = self._connection.execute(
-            "SELECT min(on_from) FILTER (WHERE on_from > :earliest),"
-            f" max(on_to) FILTER (WHERE on_to < :latest), min(on_to), max(on_from) FROM ({_rows(measure)})"
-            " WHERE on_from <= :as_of AND on_to >= :first AND on_from <= :last",
-            {
-                "earliest": EARLIEST.isoformat(),
-                "latest": LATEST.isoformat(),
-                "as_of": self.as_of.isoformat(),
-                "first": (within.start if within else date.min).isoformat(),
-                "last": (within.last if within else date.max).isoformat(),
-            },
-        ).fetchone()
-        if row[2] is None:
-            return None
-        first = date.fromisoformat(row[0] or row[2])
-        return Span(first, max(first, date.fromisoformat(row[1] or row[3])))
+    def first_day(self, measure: Measure) -> date | None:
+        """The first day that one of its records names; None if there is none."""
+        if measure.code not in self._first_days:
+            self._first_days[measure.code] = self._edge(
+                measure,
+                f"min(on_from) FROM ({{}}) WHERE on_from > '{EARLIEST}'",
+                "min(on_to) FROM ({}) WHERE 1",
+            )
+        return self._first_days[measure.code]
+
+    def last_day(self, measure: Measure) -> date | None:
+        """The last day that one of its records names; None if there is none."""
+        return self._edge(
+            measure, f"max(on_to) FROM ({{}}) WHERE on_to < '{LATEST}'", "max(on_from) FROM ({}) WHERE 1"
+        )
+
+    def _edge(self, measure: Measure, *questions: str) -> date | None:
+        """The answer to the first question that has one; an open beginning or end is no day."""
+        for question in questions if measure.code in counted_codes() else ():
+            asked = f"SELECT {question.format(_rows(measure))} AND on_from <= ?"
+            found = self._connection.execute(asked, (self.as_of.isoformat(),)).fetchone()[0]
+            if found is not None:
+                return date.fromisoformat(found)
+        return None
 
     def newest(self, measures: Iterable[Measure], within: Period) -> date | None:
         """The latest day on which something recorded in a period begins, over several measures."""
@@ -207,68 +205,57 @@ class Measuring:
         """What was recorded in each window, by ``by`` (a field; empty: the measure's own split)."""
         if measure.code not in counted_codes() or not windows:
             return {}
-        values = {
-            f"{name}{n}": day.isoformat()
-            for n, w in enumerate(windows)
-            for name, day in zip("flc", w, strict=True)
-        }
-        marks = ", ".join(f"({n}, :f{n}, :l{n}, :c{n})" for n in range(len(windows)))
+        listed, values = self._windows(windows)
         question = (
-            f"WITH w(n, first, last, cut) AS (VALUES {marks})"
+            f"WITH w(n, first, last, cut) AS (VALUES {listed})"
             f" SELECT w.n, r.{_column(by)},"
             f" sum(CASE WHEN {_INSIDE} THEN r.counts ELSE 0 END),"
             f" sum(CASE WHEN {_INSIDE} AND r.on_from > w.cut THEN r.counts ELSE 0 END),"
             f" sum({_INSIDE}),"
             f" sum(CASE WHEN {_INSIDE} THEN 0 ELSE r.counts END)"
-            f" FROM ({_rows(measure)}) AS r JOIN w ON r.on_from <= w.last AND r.on_to >= w.first"
-            " WHERE r.on_from <= :as_of GROUP BY 1, 2"
+            # CROSS: each row is looked at once, and only then put into windows.
+            f" FROM ({_rows(measure)}) AS r CROSS JOIN w"
+            f" WHERE {_AROUND} AND {_TOUCHES} GROUP BY 1, 2"
         )
-        answer = self._connection.execute(question, values | self._days())
+        answer = self._connection.execute(question, values)
         return {(windows[row[0]], row[1]): Tally(*row[2:]) for row in answer}
 
     def items(self, measure: Measure, windows: Sequence[Window], *, inside: bool) -> list[Item]:
         """The rows that lie inside a window, or (not ``inside``) that touch one and lie inside none."""
         if measure.code not in counted_codes() or not windows:
             return []
-        values = {
-            f"{name}{n}": day.isoformat()
-            for n, w in enumerate(windows)
-            for name, day in zip("flc", w, strict=True)
-        }
-        marks = ", ".join(f"(:f{n}, :l{n}, :c{n})" for n in range(len(windows)))
+        listed, values = self._windows(windows)
         lies = f"EXISTS (SELECT 1 FROM w WHERE {_INSIDE})"
-        touches = "EXISTS (SELECT 1 FROM w WHERE r.on_from <= w.last AND r.on_to >= w.first)"
-        condition = lies if inside else f"{touches} AND NOT {lies}"
+        condition = lies if inside else f"EXISTS (SELECT 1 FROM w WHERE {_TOUCHES}) AND NOT {lies}"
         question = (
-            f"WITH w(first, last, cut) AS (VALUES {marks})"
+            f"WITH w(n, first, last, cut) AS (VALUES {listed})"
             f" SELECT r.kind, r.id, r.on_from, r.on_to, r.counts, r.key FROM ({_rows(measure)}) AS r"
-            f" WHERE r.on_from <= :as_of AND {condition} ORDER BY r.on_from, r.on_to, r.id"
+            f" WHERE {_AROUND} AND {condition} ORDER BY r.on_from, r.on_to, r.id"
         )
-        return [_item(row) for row in self._connection.execute(question, values | self._days())]
+        return [_item(row) for row in self._connection.execute(question, values)]
 
     def held(self, stock: Measure, days: Iterable[date], by: str = "") -> dict[tuple[date, str | None], int]:
         """What held on each day (none later than ``as_of``), by ``by``."""
         if stock.code not in counted_codes():
             return {}
-        held: dict[tuple[date, str | None], int] = defaultdict(int)
+        held: dict[tuple[date, str | None], int] = {}
         for day in days:
+            holds, values = self._holding(day)
             question = (
-                f"SELECT r.{_column(by)}, sum(r.counts) FROM ({_rows(stock)}) AS r"
-                f" WHERE {_holds()} GROUP BY 1"
+                f"SELECT r.{_column(by)}, sum(r.counts) FROM ({_rows(stock)}) AS r WHERE {holds} GROUP BY 1"
             )
-            for key, counts in self._connection.execute(question, self._days() | {"day": day.isoformat()}):
-                held[day, key] = counts
+            held |= {(day, row[0]): row[1] for row in self._connection.execute(question, values)}
         return held
 
     def held_items(self, stock: Measure, day: date) -> list[Item]:
         """The rows that hold on a day."""
         if stock.code not in counted_codes():
             return []
+        holds, values = self._holding(day)
         question = (
             f"SELECT r.kind, r.id, r.on_from, r.on_to, r.counts, r.key FROM ({_rows(stock)}) AS r"
-            f" WHERE {_holds()} ORDER BY r.on_from, r.on_to, r.id"
+            f" WHERE {holds} ORDER BY r.on_from, r.on_to, r.id"
         )
-        values = self._days() | {"day": day.isoformat()}
         return [_item(row) for row in self._connection.execute(question, values)]
 
     def records(self, kind: str, period: Period | None = None) -> Sheet:
@@ -281,8 +268,29 @@ class Measuring:
             narrowed = Narrowing(ids=tuple(ids[start : start + _AT_ONCE]))
             yield from read(self._connection, KINDS[kind], self.today, narrowed).rows
 
-    def _days(self) -> dict[str, str]:
-        return {"today": self.today.isoformat(), "as_of": self.as_of.isoformat()}
+    def _windows(self, windows: Sequence[Window]) -> tuple[str, dict[str, str]]:
+        """Windows as VALUES of SQL, and what their parameters hold."""
+        values = {
+            f"{name}{number}": day.isoformat()
+            for number, window in enumerate(windows)
+            for name, day in zip(("first", "last", "cut"), window, strict=True)
+        }
+        values["known"] = (self.as_of if self.as_of < self.today else date.max).isoformat()
+        values["first"] = min(window.first for window in windows).isoformat()
+        values["last"] = min(self.as_of, max(window.last for window in windows)).isoformat()
+        listed = ", ".join(f"({n}, :first{n}, :last{n}, :cut{n})" for n in range(len(windows)))
+        return listed, values
+
+    def _holding(self, day: date) -> tuple[str, dict[str, str]]:
+        """The condition that something holds on a day, and its values."""
+        day = min(day, self.as_of)
+        begun, ended = ("on_from", "end_from") if day >= self.today else ("on_to", "end_to")
+        return f"r.{begun} <= :day AND (r.end_from IS NULL OR r.{ended} > :day)", {"day": day.isoformat()}
+
+
+def _figure(measure: Measure, row: sqlite3.Row) -> Figure:
+    as_of = _span(row[5], row[6]) if row[5] else None
+    return Figure(row[0], measure.code, _span(row[1], row[2]), row[3], row[4], as_of, *row[7:])
 
 
 def _rows(measure: Measure) -> str:
@@ -291,11 +299,6 @@ def _rows(measure: Measure) -> str:
 
 def _column(by: str) -> str:
     return DIMENSIONS[by] if by else "key"
-
-
-def _holds() -> str:
-    ended = "min(r.end_to, max(r.end_from, :today))"
-    return f"{_BY} <= min(:day, :as_of) AND (r.end_from IS NULL OR {ended} > min(:day, :as_of))"
 
 
 def _span(first: str, last: str) -> Span:

@@ -48,7 +48,7 @@ def activity(reader: Measuring, question: Question, basis: str = "started") -> R
         else counted
     )
     day = as_of(reader, parts, period)
-    title = _("Activities of the neighbourhood mutual-support councils over time")
+    title = _("Activities of the mutual-support councils")
     bars = [
         (str(labelled(reader, field, choice_of(field), key).label), shown.rows[key])
         for key in ordered(shown.rows, keys)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import _
 from wagamachi_cli.period import Period
@@ -36,15 +38,16 @@ def meeting(reader: Measuring, question: Question) -> Report:
     columns = period.split("quarter") if period.kind == "fy" and question.by != "month" else None
     trends = [trend(reader, measure, period, question, columns=columns) for measure in measures]
     held, attendees = trends
-    plain = (
-        held if not question.field else trend(reader, measures[0], period, Question(period), columns=columns)
-    )
+    plain = trends
+    if question.field not in ("", "kind"):
+        whole = Question(period, source=question.source)
+        plain = [trend(reader, measure, period, whole, columns=columns) for measure in measures]
     day = as_of(reader, trends, period)
     title = _("Meetings")
     shown = [one.changed(lambda line: line.cumulative()) for one in trends] if question.cumulative else trends
-    kinds = ordered(plain.rows, top_codes(reader, "kind"))
+    kinds = ordered(plain[0].rows, top_codes(reader, "kind"))
     bars = [
-        (str(labelled(reader, "kind", choice_of("kind"), kind).label), plain.rows[kind]) for kind in kinds
+        (str(labelled(reader, "kind", choice_of("kind"), kind).label), plain[0].rows[kind]) for kind in kinds
     ]
     listed = _listed(reader, period)
     return Report(
@@ -54,28 +57,23 @@ def meeting(reader: Measuring, question: Question) -> Report:
         day,
         measure_sheet(shown, reader, question.field),
         (
-            Table("kinds", _("By kind"), _by_kind(reader, period, question)),
+            Table("kinds", _("By kind"), _by_kind(reader, plain)),
             Table("meetings", _("Meetings of the period"), listed),
         ),
         notes=(*wording.notes(trends, reader), *wording.marked(_about(listed))),
         sources=tuple(wording.sources([held, attendees], reader)),
-        chart=chart(reader, title, str(measures[0].label), day, [plain], bars, stack_total=_("total")),
+        chart=chart(reader, title, str(measures[0].label), day, plain[:1], bars, stack_total=_("total")),
     )
 
 
-def _by_kind(reader: Measuring, period: Period, question: Question) -> Sheet:
+def _by_kind(reader: Measuring, trends: Sequence[Trend]) -> Sheet:
     """A row a kind with both numbers over the whole period."""
-    whole = Question(period, source=question.source)
-    trends: dict[str, Trend] = {code: trend(reader, MEASURES[code], period, whole) for code in _CODES}
-    kinds = dict.fromkeys(kind for one in trends.values() for kind in one.rows)
+    kinds = dict.fromkeys(kind for one in trends for kind in one.rows)
     choice = choice_of("kind")
     rows: list[Row] = [
         {
             "kind": labelled(reader, "kind", choice, kind),
-            **{
-                code: value(one.rows[kind].total) if kind in one.rows else None
-                for code, one in trends.items()
-            },
+            **{one.measure.code: value(one.rows[kind].total) if kind in one.rows else None for one in trends},
         }
         for kind in ordered(kinds, top_codes(reader, "kind"))
     ]

@@ -55,6 +55,8 @@ def _categories(reader: Measuring, one: Trend) -> tuple[str, ...]:
     """The names under the bars; that they are fiscal years is said once."""
     names = []
     for number, (column, cell) in enumerate(zip(one.columns, one.total.cells, strict=True)):
-        name = column.short() if number == 0 and column.kind == "fy" else heading(column)
+        name = heading(column)
+        if column.kind == "fy":
+            name = column.short() if number == 0 else name.removeprefix("FY")
         names.append(name + (PARTIAL if partial_day(column, (cell,), reader) else ""))
     return tuple(names)

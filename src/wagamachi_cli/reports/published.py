@@ -128,20 +128,16 @@ class Silence:
     of its first record on, after them always.
     """
 
-    reign: Span | None
-    first_month: date | None
-
-    @classmethod
-    def of(cls, reader: Measuring, measure: Measure, reign: Span | None = None) -> Silence:
-        """The silence about a measure whose figures reign over ``reign``."""
-        extent = reader.extent(measure)
-        return cls(reign, extent.first.replace(day=1) if extent else None)
+    reader: Measuring
+    measure: Measure
+    reign: Span | None = None
 
     def broken(self, start: date) -> bool:
         """Whether the register speaks for a period that begins on ``start``."""
         if self.reign is not None and start >= self.reign.first:
             return start > self.reign.last
-        return self.first_month is not None and start >= self.first_month
+        first = self.reader.first_day(self.measure)
+        return first is not None and start >= first.replace(day=1)
 
 
 def summed(cells: Iterable[Cell]) -> Cell:
@@ -159,10 +155,14 @@ def summed(cells: Iterable[Cell]) -> Cell:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A flow over columns: a cell for each, row by row, and the same for all rows together."""
+    """A flow over columns: a cell for each, row by row, and the same for all rows together.
+
+    ``vague``: something was recorded that may lie in a column and may not.
+    """
 
     rows: dict[Key, tuple[Cell, ...]]
     total: tuple[Cell, ...]
+    vague: bool = False
 
 
 class _Cells:
@@ -172,7 +172,7 @@ class _Cells:
         self, reader: Measuring, measure: Measure, columns: Sequence[Period], source: Source
     ) -> None:
         published = Published.of(reader, measure)
-        self.silence = Silence.of(reader, measure, published.reign)
+        self.silence = Silence(reader, measure, published.reign)
         self.published = published if source != "recorded" else replace(published, figures=())
         self._silent = source == "published"
         self._last = reader.as_of
@@ -271,7 +271,9 @@ def flow(
     rest = tuple(rest_of(total[n], [line[n] for line in rows.values()]) for n in range(len(columns)))
     if any(cell.value or cell.hidden for cell in rest):
         rows = {**rows, UNSPLIT: rest}
-    return Flow(rows, tuple(total))
+    whole_columns = {Window.of(column) for column in columns}
+    vague = any(tally.vague for (window, _), tally in cells.tally.items() if window in whole_columns)
+    return Flow(rows, tuple(total), vague)
 
 
 def rest_of(total: Cell, parts: list[Cell]) -> Cell:

@@ -14,7 +14,6 @@ from wagamachi_cli.reports.published import (
     Flow,
     Key,
     Published,
-    Silence,
     Source,
     flow,
     rest_of,
@@ -61,7 +60,10 @@ def _run_up(
     every = list(dict.fromkeys(piece for of_column in parts.values() for piece in of_column))
     come = flow(reader, coming, every, source, by, keys)
     gone = flow(reader, going, every, "recorded" if source == "combined" else source, by)
-    vague = {column: surely_before(reader, coming, parts[column], source) for column in columns}
+    vague = {
+        column: surely_before(reader, coming, parts[column], source) if come.vague else []
+        for column in columns
+    }
     blank = tuple(Cell() for _ in every)
 
     def run(came: Sequence[Cell], went: Sequence[Cell], counted: Callable[[Item], bool]) -> tuple[Cell, ...]:
@@ -134,7 +136,7 @@ def _held(
     figures = published.figures if source != "recorded" else ()
     days = {column: min(column.last, reader.as_of) for column in columns}
     wanted = sorted({*days.values(), *(figure.stands_to for figure in figures)})
-    first = None if source == "published" else Silence.of(reader, measure).first_month
+    first = None if source == "published" else reader.first_day(measure)
 
     def lines(field: str, stating: Sequence[Figure], more: Sequence[Key]) -> dict[Key, tuple[Cell, ...]]:
         held = {} if source == "published" else reader.held(measure, wanted, field)
@@ -146,7 +148,9 @@ def _held(
                 then = held.get((figure.stands_to, key), 0)
                 since = now - then if days[column] >= figure.stands_to else 0
                 return Cell(max(figure.value, then) + since, "", (figure,), since, now)
-            speaks = first is not None and first <= days[column] and column.start <= reader.as_of
+            speaks = (
+                first is not None and first.replace(day=1) <= days[column] and column.start <= reader.as_of
+            )
             return Cell(now, recorded=now) if speaks else Cell()
 
         found = dict.fromkeys([*more, *(key for _, key in held), *(figure.key for figure in stating)])
@@ -170,9 +174,9 @@ def _standing(figures: Sequence[Figure], column: Period, key: Key) -> Figure | N
 
 def beginning(reader: Measuring, measure: Measure) -> date | None:
     """The first day that a figure or a record of the measure names; None if there is neither."""
-    extent = reader.extent(measure)
+    recorded = reader.first_day(measure)
     firsts = [figure.span.first for figure in Published.of(reader, measure).figures]
-    return min([*firsts, *([extent.first] if extent else [])], default=None)
+    return min([*firsts, *([recorded] if recorded else [])], default=None)
 
 
 def _nothing(columns: Sequence[Period], keys: Sequence[Key]) -> Flow:

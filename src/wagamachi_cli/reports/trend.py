@@ -123,26 +123,23 @@ def trend(
             Line(answer.total, _latest(answer.total)),
             left_out,
         )
-    answer = flow(reader, measure, shown, question.source, field, keys)
-    whole = answer
-    if shown != period.columns():
-        whole = flow(reader, measure, period.columns(), question.source, field, keys)
-    blank = tuple(Cell() for _column in shown)
-    rows = {
-        key: _line(answer.rows.get(key, blank), whole.rows.get(key, ()))
-        for key in dict.fromkeys([*answer.rows, *whole.rows])
-    }
+    # Whole years may be known where their parts are not: the sum is theirs.
+    whole = period.columns()
+    every = list(dict.fromkeys([*shown, *whole]))
+    answer = flow(reader, measure, every, question.source, field, keys)
+    places = [every.index(column) for column in whole]
+
+    def line(cells: tuple[Cell, ...]) -> Line:
+        total = summed(cells[place] for place in places)
+        here = cells[: len(shown)]
+        return Line(here, summed(here) if total.value is None and not total.hidden else total)
+
     vague = 0
-    if question.source != "published":
+    if answer.vague:
         windows = [Window.of(column) for column in shown]
         vague = sum(item.counts for item in reader.items(measure, windows, inside=False))
-    return Trend(measure, period, shown, rows, _line(answer.total, whole.total), left_out, vague)
-
-
-def _line(cells: tuple[Cell, ...], whole: Sequence[Cell]) -> Line:
-    """Cells with the sum over whole years, which may be known where their parts are not."""
-    total = summed(whole)
-    return Line(cells, summed(cells) if total.value is None and not total.hidden else total)
+    rows = {key: line(cells) for key, cells in answer.rows.items()}
+    return Trend(measure, period, shown, rows, line(answer.total), left_out, vague)
 
 
 def net(started: Trend, closed: Trend) -> Trend:
@@ -171,9 +168,8 @@ def years(reader: Measuring, measures: Iterable[Measure]) -> Period:
     """From the first to the last fiscal year with a figure or a record; this one if there is neither."""
     days: list[date] = []
     for measure in measures:
-        extent = reader.extent(measure)
-        spans = [figure.span for figure in reader.figures(measure)] + ([extent] if extent else [])
-        days += [day for span in spans for day in (span.first, span.last)]
+        days += [day for figure in reader.figures(measure) for day in (figure.span.first, figure.span.last)]
+        days += [day for day in (reader.first_day(measure), reader.last_day(measure)) if day]
     days = days or [reader.today]
     return Period.between(Period.containing(min(days), "fy"), Period.containing(max(days), "fy"))
 

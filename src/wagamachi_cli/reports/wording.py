@@ -54,7 +54,7 @@ def cited(title: str, reader: Measuring) -> str:
     document = reader.document(title)
     if document is None:
         return title
-    return _("{publisher}, “{title}”").format(publisher=document.publisher, title=title)
+    return _('{publisher}, "{title}"').format(publisher=document.publisher, title=title)
 
 
 def figure_names(measure: Measure, figures: Iterable[Figure]) -> str:
@@ -82,7 +82,7 @@ def _readings(trends: Sequence[Trend], reader: Measuring) -> list[str]:
             reading = (
                 next((r for r in document.readings if r[0] == figure.printed), None) if document else None
             )
-            words = _("The source says “{printed}”.").format(printed=figure.printed)
+            words = _('The source says "{printed}".').format(printed=figure.printed)
             if reading is None:
                 more = _("How it is to be read is inferred.")
             else:
