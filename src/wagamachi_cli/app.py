@@ -43,7 +43,7 @@ _VERBS = (
     ("choice", "選択肢を見ます・変えます。", "Read and change the choices.", "settings:choice"),
     ("template", "記入用のシートを作ります。", "Make a sheet to fill in.", "sheets:template"),
     ("import", "シートを取り込みます。", "Take a sheet into the register.", "sheets:import_"),
-    ("export", "すべての表を書き出します。", "Write every table as CSV.", "sheets:export"),
+    ("export", "すべての表を書き出します。", "Write every table as CSV.", "exporting:export"),
     ("log", "変更の履歴を示します。", "What each command changed.", "mending:log"),
     ("undo", "変更を取り消します。", "Take back what a command changed.", "mending:undo"),
     ("redo", "取り消した変更をやり直します。", "Do again what was taken back.", "mending:redo"),

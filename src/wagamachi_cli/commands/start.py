@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from wagamachi_cli import register, seed, shell
 from wagamachi_cli.commands import options
 from wagamachi_cli.commands.options import Given
+from wagamachi_cli.errors import UsageError
 from wagamachi_cli.kinds import KINDS
 from wagamachi_cli.kinds.settings import SETTINGS
 from wagamachi_cli.language import Label, _
@@ -29,10 +31,15 @@ def _init(state: State, given: Given) -> None:
     target = options.target({**given, "output": None})
     from wagamachi_cli.register.creating import refuse_taken
 
-    refuse_taken(state.register)
-    answers = {key: shell.ask(str(SETTINGS[key].label)) for key in _ASKED} if state.interactive else {}
     sample = bool(given.get("sample"))
-    make(state, sample, answers)
+    if given.get("from"):
+        if sample:
+            raise UsageError(_("--sample and --from exclude each other."), _("Leave out one of them."))
+        take_over(state, Path(given["from"]).expanduser())
+    else:
+        refuse_taken(state.register)
+        asked = _ASKED if state.interactive else ()
+        make(state, sample, {key: shell.ask(str(SETTINGS[key].label)) for key in asked})
     columns = (Column("register", _("register")), Column("sample", _("with the sample"), kind="flag"))
     row: Row = {"register": str(state.register.resolve()), "sample": sample}
     show_record(Sheet(columns, (row,)), target)
@@ -55,6 +62,16 @@ def make(state: State, sample: bool, answers: Mapping[str, str] = MappingProxyTy
                 put_setting(session, key, str(SETTINGS[key].type.read(answer, state.today)))
 
     register.create(state.register, "init --sample" if sample else "init", state.today, fill)
+
+
+def take_over(state: State, folder: Path) -> None:
+    """Make the register from what ``export`` wrote into ``folder``, ids included.
+
+    UsageError (2) or Findings (1) when that is not whole and sound: nothing is made then.
+    """
+    from wagamachi_cli.exchange import unpacking
+
+    register.create(state.register, "init --from …", state.today, former=unpacking.read(folder))
 
 
 def run_script(session: Session, script: str) -> None:
@@ -104,6 +121,9 @@ init = options.function(
         options.flag(
             "sample",
             Label("見本（府中市の公表資料）を入れる", "fill in the sample (Fuchu's published facts)"),
+        ),
+        options.option(
+            "from", Label("export で書き出したフォルダーから作る", "make it from an exported folder"), "DIR"
         ),
         options.FORMAT,
     ],

@@ -147,7 +147,7 @@ def save(path: Path, data: bytes) -> None:
             temporary.chmod(path.stat().st_mode & 0o777)
         temporary.replace(path)
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -189,7 +189,7 @@ def _encoding_of(name: str, chosen: str) -> str:
     return encoding
 
 
-def _cannot_write(path: Path, error: OSError) -> OutputError:
+def cannot_write(path: Path, error: OSError) -> OutputError:
     """The sentence for a file that could not be written."""
     shown = visible(str(path))
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

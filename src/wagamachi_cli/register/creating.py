@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from wagamachi_cli import errors
-from wagamachi_cli.errors import RegisterError
+from wagamachi_cli.errors import Findings, RegisterError
 from wagamachi_cli.language import _
-from wagamachi_cli.register import opening, placing, trouble, writing
+from wagamachi_cli.register import check, opening, placing, trouble, writing
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from wagamachi_cli.register.migrating import Schema
+
+
+class Former(Protocol):
+    """All rows of a register that there was, of the same or an older version."""
+
+    @property
+    def version(self) -> int:
+        """The version of its tables."""
+
+    def fill(self, connection: sqlite3.Connection) -> None:
+        """Write the rows into the tables of that version, inside the caller's transaction."""
 
 
 def create(
@@ -25,11 +37,13 @@ def create(
     today: date,
     fill: Callable[[Session], None] | None = None,
     schema: Schema | None = None,
+    former: Former | None = None,
 ) -> None:
     """Make a register at ``path`` (0600) with its folders (0700), filled by ``fill`` in one transaction.
 
-    ``command`` is what the log says. Raises RegisterError (5) if the file exists or cannot be made;
-    whatever goes wrong, nothing is left behind.
+    ``command`` is what the log says; ``former`` are the rows of another register. Raises RegisterError
+    (5) if the file exists or cannot be made, Findings (1) if the former rows are not sound; whatever goes
+    wrong, nothing is left behind.
     """
     from sqlmodel import Session
 
@@ -45,9 +59,18 @@ def create(
             opening.connected(temporary, "rw") as raw,
         ):
             writing.prepare(raw)
+            if former is not None:
+                # The steps may rebuild tables that others refer to; all references are looked at in the end.
+                raw.execute("PRAGMA foreign_keys = OFF")
             with writing.transaction_on(raw, path) as connection:
                 raw.execute(f"PRAGMA application_id = {opening.APPLICATION_ID}")
-                climb(connection, raw, schema or shipped())
+                schema = schema or shipped()
+                if former is not None:
+                    climb(connection, raw, schema, upto=former.version)
+                    former.fill(raw)
+                climb(connection, raw, schema)
+                if former is not None:
+                    _see_sound(raw, schema)
                 command_id = writing.begin_command(raw, command, today, "floor")
                 if fill is not None:
                     with Session(bind=connection) as session:
@@ -64,6 +87,15 @@ def create(
         if isinstance(error, OSError):
             raise trouble.from_system(error, path) from error
         raise
+
+
+def _see_sound(raw: sqlite3.Connection, schema: Schema) -> None:
+    wrong = check.findings(raw, schema.metadata)
+    if wrong:
+        raise Findings(
+            _("The register would not be sound: {finding}").format(finding=wrong[0]),
+            _("Nothing was made. Export it anew: {command}").format(command="wagamachi export DIR"),
+        )
 
 
 def refuse_taken(path: Path) -> None:

@@ -39,11 +39,11 @@ def shipped() -> Schema:
     return Schema(tables, Path(__file__).parent / "migrations")
 
 
-def climb(connection: Connection, raw: sqlite3.Connection, schema: Schema) -> int:
+def climb(connection: Connection, raw: sqlite3.Connection, schema: Schema, upto: int | None = None) -> int:
     """Run the steps that the file lacks, inside the caller's transaction; the version reached.
 
     ``raw`` is the same connection below SQLAlchemy. The triggers are taken away for the steps, which
-    may rebuild tables, and made anew after them.
+    may rebuild tables, and made anew after them; not when they lead only ``upto`` an older version.
     """
     from alembic.operations import Operations
     from alembic.runtime.migration import MigrationContext
@@ -51,13 +51,15 @@ def climb(connection: Connection, raw: sqlite3.Connection, schema: Schema) -> in
 
     script = ScriptDirectory(schema.steps)
     context = MigrationContext.configure(connection)
-    lacking = list(script.iterate_revisions("head", context.get_current_revision() or "base"))
+    goal = "head" if upto is None else f"{upto:04d}"
+    lacking = list(script.iterate_revisions(goal, context.get_current_revision() or "base"))
     history.drop_triggers(raw)
     with Operations.context(context):
         for step in reversed(lacking):
             step.module.upgrade()
             context.stamp(script, step.revision)
-    history.make_triggers(raw, schema.metadata)
+    if upto is None:
+        history.make_triggers(raw, schema.metadata)
     version = int(context.get_current_revision() or 0)
     raw.execute(f"PRAGMA user_version = {version}")
     return version
