@@ -33,8 +33,17 @@ class Sign:
     sign: str
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number of a choice, as in a list of them: 買い物=3."""
+
+    of: Coded
+    count: int
+
+
 Value: TypeAlias = (
-    "int | str | bool | Span | Coded | Sign | list[Value] | list[dict[str, Value]] | dict[str, Value] | None"
+    "int | str | bool | Span | Coded | Counted | Sign"
+    " | list[Value] | list[dict[str, Value]] | dict[str, Value] | None"
 )
 Row: TypeAlias = Mapping[str, Value]
 
@@ -123,6 +132,8 @@ def machine(value: Value) -> object:
     """``value`` as JSON carries it: codes and ISO dates."""
     if isinstance(value, Coded):
         return value.code
+    if isinstance(value, Counted):
+        return {"code": value.of.code, "count": value.count}
     if isinstance(value, Sign):
         return None
     if isinstance(value, Span):
@@ -142,6 +153,8 @@ def human(value: Value) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, Coded):
         return str(value.label)
+    if isinstance(value, Counted):
+        return f"{value.of.label}={value.count}"
     if isinstance(value, Sign):
         return value.sign
     if isinstance(value, Span):

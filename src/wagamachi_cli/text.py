@@ -76,6 +76,11 @@ def clean_name(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
+def code_name(text: str) -> str:
+    """A code as the code book keeps it: half width, capitals."""
+    return unicodedata.normalize("NFKC", clean_name(text)).upper()
+
+
 def width(text: str) -> int:
     """How many columns ``text`` takes on a terminal; wide and full-width characters take two."""
     if text.isascii():

@@ -13,7 +13,7 @@ from tests.conftest import Wagamachi
 from wagamachi_cli import model, register, shell
 from wagamachi_cli.commands import doors
 from wagamachi_cli.kinds import KINDS, Field, Kind
-from wagamachi_cli.kinds.types import Choice, Flag, Name, Number, Ref, When
+from wagamachi_cli.kinds.types import Choice, Flag, Name, Number, Ref, Tally, When
 from wagamachi_cli.language import Label
 from wagamachi_cli.model.base import Record
 from wagamachi_cli.register.history import make_triggers
@@ -34,8 +34,9 @@ def test_every_field_has_its_column_and_every_column_its_field(kind: Kind) -> No
         if isinstance(one.type, Choice) and one.type.field and one.columns:
             assert table.columns[one.columns[0]].info == {"choice": one.type.field}, one.key
         if one.link:
-            column = f"{one.type.kinds[0]}_id" if isinstance(one.type, Ref) else "value"
-            assert set(tables[one.link].columns.keys()) == {"id", f"{kind.table}_id", column}, one.key
+            kept = {f"{one.type.kinds[0]}_id"} if isinstance(one.type, Ref) else {"value"}
+            kept |= {"count"} if isinstance(one.type, Tally) else set()
+            assert set(tables[one.link].columns.keys()) == {"id", f"{kind.table}_id", *kept}, one.key
 
 
 def test_every_table_has_its_room() -> None:

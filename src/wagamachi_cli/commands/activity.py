@@ -65,3 +65,68 @@ for _verb, _event, _label in (
         ],
         partial(_happened, _verb, _event),
     )
+
+verbs.add_setting_verb(
+    _apps["helper"],
+    KINDS["helper"],
+    "retire",
+    "retired",
+    Label("支え手の退会を記録します。", "Record that helpers left; what they did stays."),
+)
+_REQUEST, _ASK = KINDS["request"], KINDS["ask"]
+for _verb, _key, _also, _needed, _label in (
+    (
+        "match",
+        "matched",
+        ("helpers",),
+        ("helpers",),
+        Label("だれが手伝うかを決めます（もう一度で入れ替え）。", "Say who helps; again replaces them."),
+    ),
+    ("done", "done", ("minutes",), (), Label("実施を記録します。", "Record that it was done.")),
+    ("unmet", "unmet", ("reason",), (), Label("不成立を記録します。", "Record that nobody could.")),
+    ("cancel", "cancelled", (), (), Label("取消を記録します。", "Record that it was cancelled.")),
+):
+    verbs.add_setting_verb(_apps["request"], _REQUEST, _verb, _key, _label, _also, _needed)
+
+
+def _ask(state: State, given: Given) -> None:
+    from wagamachi_cli.commands import records
+
+    request = options.needed(given, "ref", "REF")
+    records.add_one(state, _ASK, {**given, "request": request}, options.target(given), "ask")
+
+
+def _suggest(state: State, given: Given) -> None:
+    from wagamachi_cli import register
+    from wagamachi_cli.commands import taking
+    from wagamachi_cli.output import show_sheet
+    from wagamachi_cli.queries.suggesting import suggestions
+
+    target = options.target(given)
+    words = options.needed(given, "ref", "REF")
+    with register.read(state.register) as connection:
+        request = taking.pick_one(connection, _REQUEST, words, state)
+        sheet = suggestions(connection, request, state.today)
+    show_sheet(sheet, target)
+
+
+_REF = options.argument("ref", options.REF, "REF")
+options.add_command(
+    _apps["request"],
+    "ask",
+    Label("支え手に打診したことと返事を記録します。", "Record that a helper was asked, and the answer."),
+    [
+        _REF,
+        *(options.of_field(one) for one in _ASK.typed_fields if one.key != "request"),
+        options.ANYWAY,
+        *options.OUTPUT,
+    ],
+    _ask,
+)
+options.add_command(
+    _apps["request"],
+    "suggest",
+    Label("だれに頼むとよいかを、理由とともに並べます。", "Whom to ask, in order, and why."),
+    [_REF, *options.OUTPUT],
+    _suggest,
+)

@@ -10,10 +10,10 @@ from typing import Any
 from wagamachi_cli import register, shell, text
 from wagamachi_cli.errors import NotFoundError, UsageError
 from wagamachi_cli.kinds import KINDS, Field, Kind, reading
-from wagamachi_cli.kinds.types import Choice, Ref
+from wagamachi_cli.kinds.types import Choice, Ref, Tally
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.queries.choices import Choices
-from wagamachi_cli.queries.finding import find, find_any
+from wagamachi_cli.queries.finding import find, find_any, find_code
 from wagamachi_cli.state import State
 
 
@@ -36,7 +36,7 @@ def resolve(
     known = dict(values)
     for key, value in values.items():
         one = kind.field(key)
-        if isinstance(one.type, Choice):
+        if isinstance(one.type, Choice | Tally):
             known[key] = choices.of_field(one, value)
     for key, value in values.items():
         one = kind.field(key)
@@ -57,6 +57,9 @@ def referred(connection: sqlite3.Connection, ref: Ref, words: Any, state: State)
     """
     if not isinstance(words, str):
         return words
+    if ref.made:
+        (code,) = ref.kinds
+        return find_code(connection, KINDS[code], words) or New(code, text.code_name(words))
     if not ref.kinds:
         kind, identifier = find_any(connection, words, state.today, KINDS.values())
         return kind.code, identifier

@@ -52,28 +52,47 @@ def chosen(state: State, kind: Kind, given: Given, connection: sqlite3.Connectio
     return records.found(connection, kind, options.needed(given, "ref", "REF"), state)
 
 
-def add_setting_verb(app: typer.Typer, kind: Kind, verb: str, key: str, label: Label) -> None:
-    """Hang a verb on a group that sets one time of a record: ``close``, ``end``, ``retire``."""
+def add_setting_verb(
+    app: typer.Typer,
+    kind: Kind,
+    verb: str,
+    key: str,
+    label: Label,
+    also: tuple[str, ...] = (),
+    needed: tuple[str, ...] = (),
+) -> None:
+    """Hang a verb on a group that sets one time of a record (``close``, ``end``, ``done``) to ``--on``.
+
+    ``also`` are further fields that the verb takes, ``needed`` those of them that it cannot do without.
+    """
+    fields = (*also, "note")
 
     def run(state: State, given: Given) -> None:
         from wagamachi_cli import register
-        from wagamachi_cli.commands import records
+        from wagamachi_cli.commands import records, taking
 
         target = options.target(given)
-        words = {key: given.get("on") or "今日", "note": given.get("note")}
-        values = reading.read(kind, words, state.today)
+        words = {one: given.get(one) for one in fields}
+        for one in needed:
+            options.needed(given, one, kind.field(one).option)
+        values = reading.read(kind, words | {key: given.get("on") or "今日"}, state.today)
         with register.read(state.register) as connection:
-            identifiers = chosen(state, kind, given, connection)
+            values = taking.resolve(connection, kind, values, state)
+            narrowed = {one: value for one, value in given.items() if one not in fields}
+            identifiers = chosen(state, kind, narrowed, connection)
 
         def step(session: Session) -> list[int]:
             from wagamachi_cli.model import writing
 
+            changes = records.made(session, values, state)
             for identifier in identifiers:
-                writing.edit(session, kind, identifier, values, state.today, given.get("anyway"))
+                writing.edit(session, kind, identifier, changes, state.today, given.get("anyway"))
             return identifiers
 
-        command = options.log_words(kind, verb, {"on": given.get("on")}, identifiers)
+        command = options.log_words(kind, verb, words | {"on": given.get("on")}, identifiers)
         records.write(state, kind, command, step, target, told=values)
 
-    parameters = [*several(kind), ON, options.of_field(kind.field("note")), options.ANYWAY, *options.OUTPUT]
-    options.add_command(app, verb, label, parameters, run)
+    own = [options.of_field(kind.field(one)) for one in fields]
+    taken = {parameter.name for parameter in own}
+    others = [parameter for parameter in several(kind) if parameter.name not in taken]
+    options.add_command(app, verb, label, [*others, ON, *own, options.ANYWAY, *options.OUTPUT], run)

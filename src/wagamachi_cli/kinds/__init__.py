@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from wagamachi_cli.kinds import activity, council, note, report
+from wagamachi_cli.kinds import activity, council, neighbours, note, report
 from wagamachi_cli.kinds.base import NOTE, Field, Kind
 
 KINDS: dict[str, Kind] = {
-    kind.code: kind for kind in (*council.KINDS, *activity.KINDS, *report.KINDS, *note.KINDS)
+    kind.code: kind
+    for kind in (*council.KINDS, *activity.KINDS, *neighbours.KINDS, *report.KINDS, *note.KINDS)
 }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wagamachi_cli.kinds.base import Field, Kind
-from wagamachi_cli.kinds.council import KANA
-from wagamachi_cli.kinds.types import Choice, Name, Ref, When, Words
+from wagamachi_cli.kinds.council import KANA, PEOPLE, TIMES
+from wagamachi_cli.kinds.types import Choice, Name, Number, Ref, When, Words
 from wagamachi_cli.language import Label
 
 STATUS = {
@@ -76,4 +78,73 @@ HISTORY = Kind(
     order=("on_from", "id"),
 )
 
-KINDS = (ACTIVITY, HISTORY)
+SESSION = Kind(
+    code="session",
+    plural="sessions",
+    group="activity",
+    thing="session",
+    label=Label("開催", "session"),
+    help=Label("サロンなどの開催と参加者", "Sessions of an activity and who came."),
+    table="session",
+    arguments=("activity",),
+    answers=("activity", "on"),
+    when="on",
+    fields=(
+        Field("activity", Label("活動体", "activity"), Ref(("activity",)), required=True, filter=True),
+        Field("on", Label("開催日", "on"), When(), required=True),
+        replace(TIMES, listed=True),
+        Field(
+            "attendees",
+            Label("参加者", "attendees"),
+            Number(PEOPLE),
+            help=Label("参加者（延べ人数）", "attendances, everyone each time"),
+        ),
+        Field(
+            "distinct",
+            Label("実人数", "distinct"),
+            Number(PEOPLE),
+            column="unique_people",
+            help=Label("名簿によらない実人数（団体の申告）", "different people, as the group states it"),
+        ),
+        Field("helpers", Label("担い手", "helpers"), Number(PEOPLE)),
+        Field("consultants", Label("相談員", "consultants"), Number(PEOPLE), listed=False),
+        Field(
+            "minutes", Label("時間", "minutes"), Number(Label("分", "minutes"), measured="minutes", minimum=1)
+        ),
+        Field("venue", Label("会場", "venue"), Words(), listed=False),
+        Field("mode", Label("方法", "mode"), Choice("mode"), listed=False),
+        Field(
+            "people",
+            Label("参加者名簿", "people"),
+            Ref(("code",), made=True),
+            many=True,
+            link="session_code",
+            listed=False,
+            help=Label("参加した人のコード", "the codes of those who came"),
+        ),
+    ),
+    order=("on_from", "id"),
+)
+
+CONTACT = Kind(
+    code="contact",
+    plural="contacts",
+    group="activity",
+    thing="contact",
+    label=Label("つながり", "contact"),
+    help=Label("休止中の電話・お便りなどのつながり", "Keeping in touch while an activity is suspended."),
+    table="contact",
+    arguments=("activity",),
+    answers=("activity", "on", "by"),
+    when="on",
+    fields=(
+        Field("activity", Label("活動体", "activity"), Ref(("activity",)), required=True, filter=True),
+        Field("on", Label("日付", "on"), When(), required=True),
+        Field("by", Label("方法", "by"), Choice("by"), required=True, filter=True),
+        Field("people", Label("人数", "people"), Number(PEOPLE), required=True),
+        TIMES,
+    ),
+    order=("on_from", "id"),
+)
+
+KINDS = (ACTIVITY, SESSION, CONTACT, HISTORY)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wagamachi_cli.kinds.base import Field, Kind
 from wagamachi_cli.kinds.types import Choice, Clock, Flag, Name, Number, Ref, When, Words
 from wagamachi_cli.language import Label
@@ -19,6 +21,14 @@ MEETING_STATUS = {
     "cancelled": Label("中止", "cancelled"),
 }
 PEOPLE = Label("人", "people")
+TIMES = Field(
+    "times",
+    Label("回数", "times"),
+    Number(Label("回", "times"), minimum=1),
+    default="1",
+    listed=False,
+    help=Label("月などの合計でまとめるときの回数", "how many, where only a month's total is known"),
+)
 
 AREA = Kind(
     code="area",
@@ -161,13 +171,7 @@ MEETING = Kind(
         ),
         Field("online", Label("うちオンライン", "online"), Number(PEOPLE), listed=False),
         Field("consultants", Label("うち相談員", "consultants"), Number(PEOPLE)),
-        Field(
-            "times",
-            Label("回数", "times"),
-            Number(Label("回", "times"), minimum=1),
-            default="1",
-            listed=False,
-        ),
+        TIMES,
         Field("status", Label("状態", "status"), Choice(fixed=MEETING_STATUS), filter=True),
     ),
     order=("on_from", "id"),
@@ -227,4 +231,55 @@ LINK = Kind(
     ordered=(("from", "until"),),
 )
 
-KINDS = (AREA, COUNCIL, PLACEMENT, MEETING, PARTNER, LINK)
+SUPPORT = Kind(
+    code="support",
+    plural="support",
+    group="council",
+    thing="support",
+    label=Label("支援活動", "support"),
+    help=Label("コーディネーターの支援（資源開発・ネットワーク・マッチング）", "The coordinator's own work."),
+    table="support",
+    answers=("to", "function", "on"),
+    when="on",
+    fields=(
+        Field("on", Label("日付", "on"), When(), required=True),
+        Field(
+            "to",
+            Label("支援先", "to"),
+            Ref(("council", "activity", "partner")),
+            required=True,
+            help=Label("協議会・活動体・連携先", "a council, an activity or a partner"),
+        ),
+        Field("function", Label("機能", "function"), Choice("function"), required=True, filter=True),
+        Field("by", Label("方法", "by"), Choice("by"), filter=True),
+        replace(TIMES, listed=True),
+    ),
+    order=("on_from", "id"),
+)
+
+OUTREACH = Kind(
+    code="outreach",
+    plural="outreach",
+    group="council",
+    thing="outreach",
+    label=Label("広報", "outreach"),
+    help=Label("広報紙・チラシ・対面・SNS などの広報", "Bulletins, flyers, talks, social media."),
+    table="outreach",
+    answers=("channel", "council", "on"),
+    when="on",
+    fields=(
+        Field("on", Label("日付", "on"), When(), required=True),
+        Field("channel", Label("媒体", "channel"), Choice("channel"), required=True, filter=True),
+        Field(
+            "reach",
+            Label("届いた数", "reach"),
+            Number(Label("人・部", "people or copies")),
+            help=Label("届いた人数・部数", "how many people or copies it reached"),
+        ),
+        Field("council", Label("協議会", "council"), Ref(("council",), offered=True), filter=True),
+        TIMES,
+    ),
+    order=("on_from", "id"),
+)
+
+KINDS = (AREA, COUNCIL, PLACEMENT, MEETING, PARTNER, LINK, SUPPORT, OUTREACH)

@@ -229,11 +229,13 @@ class Choice:
 class Ref:
     """Another record, of one kind or of several (``kinds`` are their codes), or of any (no kinds).
 
-    ``offered``: at a terminal an unknown one is offered to be made.
+    ``offered``: at a terminal an unknown one is offered to be made. ``made``: a code of the code book,
+    made on first use and never matched by a part of it.
     """
 
     kinds: tuple[str, ...] = ()
     offered: bool = False
+    made: bool = False
     metavar = "REF"
     cell: CellKind = "text"
 
@@ -255,4 +257,28 @@ class Ref:
         return raw.strip()
 
 
-Type = Words | Number | When | Stretch | Clock | Flag | Choice | Ref
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Numbers by choice (買い物=3): kept in a link table, a row for each choice."""
+
+    field: str
+    unit: Label
+    metavar = "CHOICE=N"
+    cell: CellKind = "several"
+
+    def columns(self, name: str) -> tuple[str, ...]:  # noqa: ARG002 - every type reads alike
+        """None: the numbers are kept in a link table."""
+        return ()
+
+    def read(self, raw: str, today: date) -> tuple[str, int]:
+        """The words of the choice, and its number."""
+        words, equals, number = unicodedata.normalize("NFKC", raw).rpartition("=")
+        if not equals or not words.strip():
+            raise UsageError(
+                _("“{text}” is not a choice and its number.").format(text=text.visible(raw)),
+                _("Write it like 買い物=3."),
+            )
+        return words.strip(), Number(self.unit, minimum=1).read(number, today)
+
+
+Type = Words | Number | When | Stretch | Clock | Flag | Choice | Ref | Tally

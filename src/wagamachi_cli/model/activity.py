@@ -7,9 +7,20 @@ from datetime import date
 from wagamachi_cli.errors import RefusedError
 from wagamachi_cli.kinds.activity import EVENT
 from wagamachi_cli.language import _
+from wagamachi_cli.model import code as _code  # noqa: F401 - the keys refer to its tables
 from wagamachi_cli.model import council as _council  # noqa: F401 - the keys refer to its tables
-from wagamachi_cli.model.base import Record, Row, choice, one_of, refers, span, table_args, unique_name
-from wagamachi_cli.model.change import Change
+from wagamachi_cli.model.base import (
+    Record,
+    Row,
+    at_least,
+    choice,
+    one_of,
+    refers,
+    span,
+    table_args,
+    unique_name,
+)
+from wagamachi_cli.model.change import Change, refuse_several_on_a_day
 from wagamachi_cli.period import Span
 
 
@@ -49,6 +60,53 @@ class ActivityEventMeasure(Row, table=True):
 
     activity_event_id: int = refers("activity_event")
     value: str = choice("measure")
+
+
+class Session(Record, table=True):
+    """A session of an activity, or ``times`` of them where only a month's total is known."""
+
+    __tablename__ = "session"
+    __table_args__ = table_args(
+        span("on"),
+        *(at_least(column) for column in ("attendees", "unique_people", "helpers", "consultants")),
+        at_least("minutes", 1),
+        at_least("times", 1),
+    )
+
+    activity_id: int = refers("activity")
+    on_from: str
+    on_to: str
+    times: int = 1
+    attendees: int | None = None
+    unique_people: int | None = None
+    helpers: int | None = None
+    consultants: int | None = None
+    minutes: int | None = None
+    venue: str | None = None
+    mode: str | None = choice("mode", default=None)
+
+
+class SessionCode(Row, table=True):
+    """A person, by code, who came to a session."""
+
+    __tablename__ = "session_code"
+
+    session_id: int = refers("session")
+    code_id: int = refers("code")
+
+
+class Contact(Record, table=True):
+    """Keeping in touch with the people of an activity."""
+
+    __tablename__ = "contact"
+    __table_args__ = table_args(span("on"), at_least("people"), at_least("times", 1))
+
+    activity_id: int = refers("activity")
+    on_from: str
+    on_to: str
+    by: str = choice("by")
+    people: int
+    times: int = 1
 
 
 def activity_rule(change: Change) -> None:
@@ -116,4 +174,79 @@ def _refuse_impossible(
         status = "active" if event == "resumed" else event
 
 
-RULES = {"activity": activity_rule, "history": history_rule}
+def session_rule(change: Change) -> None:
+    """A session lies within its activity's life, and its numbers agree with each other."""
+    on = change.span("on")
+    assert on is not None  # noqa: S101 - a session has a time
+    refuse_several_on_a_day(change, on)
+    people = change.given.get("people")
+    if isinstance(people, list) and people and change.value("attendees") is None:
+        change.columns["attendees"] = len(people)
+    attendees, distinct = change.value("attendees"), change.value("unique_people")
+    if attendees is not None and distinct is not None and distinct > attendees:
+        raise RefusedError(
+            _("{distinct} different people cannot be more than {attendees} attendances.").format(
+                distinct=distinct, attendees=attendees
+            ),
+            _("--attendees counts everyone each time, --distinct everyone once."),
+        )
+    if isinstance(people, list) and attendees is not None and len(people) > attendees:
+        raise RefusedError(
+            _("The roster names {people} people, but only {attendees} attended.").format(
+                people=len(people), attendees=attendees
+            ),
+            _("Correct the roster or --attendees."),
+        )
+    if {"on", "activity"} & change.given.keys():
+        _refuse_while_not_running(change, on)
+
+
+def _refuse_while_not_running(change: Change, on: Span) -> None:
+    """A rule that life may bend: no session while the activity is suspended or closed."""
+    (activity,) = change.rows(
+        "SELECT name, started_from FROM activity WHERE id = :id", id=change.value("activity_id")
+    )
+    if on.last.isoformat() < activity["started_from"]:
+        change.bend(
+            _("{activity} started only on {day}.").format(
+                activity=activity["name"], day=date.fromisoformat(activity["started_from"]).isoformat()
+            )
+        )
+    happened = change.rows(
+        "SELECT event, on_from, on_to FROM activity_event WHERE activity_id = :id AND removed IS NULL "
+        "AND on_to <= :first ORDER BY on_from DESC, on_to DESC, id DESC LIMIT 1",
+        id=change.value("activity_id"),
+        first=on.first.isoformat(),
+    )
+    later = change.rows(
+        "SELECT 1 FROM activity_event WHERE activity_id = :id AND removed IS NULL AND event = 'resumed' "
+        "AND on_from > :first AND on_from <= :last",
+        id=change.value("activity_id"),
+        first=on.first.isoformat(),
+        last=on.last.isoformat(),
+    )
+    if happened and happened[0]["event"] != "resumed" and not later:
+        since = date.fromisoformat(happened[0]["on_from"])
+        change.bend(
+            _("{activity} was {event} on {day} and holds no sessions.").format(
+                activity=activity["name"], event=EVENT[happened[0]["event"]], day=since.isoformat()
+            ),
+            _("Record that it resumed, or add --anyway with the reason: {command}").format(
+                command=f"wagamachi activity resume {change.value('activity_id')} --on …"
+            ),
+        )
+
+
+def contact_rule(change: Change) -> None:
+    """Several contacts at once are told for a month or longer."""
+    on = change.span("on")
+    assert on is not None  # noqa: S101 - a contact has a time
+    refuse_several_on_a_day(change, on)
+
+
+RULES = {
+    "activity": activity_rule,
+    "history": history_rule,
+    "session": session_rule,
+    "contact": contact_rule,
+}

@@ -16,7 +16,7 @@ from wagamachi_cli.period import Span
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-Given: TypeAlias = "str | int | bool | Span | list[str] | list[int] | tuple[str, int] | None"
+Given: TypeAlias = "str | int | bool | Span | list[str] | list[int] | dict[str, int] | tuple[str, int] | None"
 
 
 @dataclass(slots=True)
@@ -108,3 +108,12 @@ def shown(names: Iterable[str]) -> str:
     if len(listed) <= 3:
         return _(", ").join(listed)
     return _("{names} and {count} more").format(names=_(", ").join(listed[:3]), count=len(listed) - 3)
+
+
+def refuse_several_on_a_day(change: Change, on: Span) -> None:
+    """RefusedError when ``--times`` says more than one and the time is a single day."""
+    if (change.value("times") or 1) > 1 and on.exact:
+        raise RefusedError(
+            _("Several at once are told for a month or longer, not for one day."),
+            _("Give a month with --on, or add each of them."),
+        )

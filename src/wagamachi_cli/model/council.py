@@ -16,7 +16,7 @@ from wagamachi_cli.model.base import (
     table_args,
     unique_name,
 )
-from wagamachi_cli.model.change import Change
+from wagamachi_cli.model.change import Change, refuse_several_on_a_day
 from wagamachi_cli.period import EARLIEST, LATEST
 
 
@@ -133,6 +133,20 @@ class MeetingCouncil(Row, table=True):
     council_id: int = refers("council")
 
 
+class Outreach(Record, table=True):
+    """Something that made the councils known, and how many it reached."""
+
+    __tablename__ = "outreach"
+    __table_args__ = table_args(span("on"), at_least("reach"), at_least("times", 1))
+
+    on_from: str
+    on_to: str
+    channel: str = choice("channel")
+    reach: int | None = None
+    council_id: int | None = refers("council", default=None)
+    times: int = 1
+
+
 def area_rule(change: Change) -> None:
     """An area does not lie within itself, however far around."""
     above = change.value("parent_id")
@@ -190,11 +204,19 @@ def meeting_rule(change: Change) -> None:
                 ),
                 _("--attendees counts everybody, those online too."),
             )
-    if (change.value("times") or 1) > 1 and on.exact:
-        raise RefusedError(
-            _("Several meetings at once are told for a month or longer, not for one day."),
-            _("Give a month with --on, or add each meeting."),
-        )
+    refuse_several_on_a_day(change, on)
 
 
-RULES = {"area": area_rule, "council": council_rule, "meeting": meeting_rule}
+def outreach_rule(change: Change) -> None:
+    """Several at once are told for a month or longer."""
+    on = change.span("on")
+    assert on is not None  # noqa: S101 - it has a time
+    refuse_several_on_a_day(change, on)
+
+
+RULES = {
+    "area": area_rule,
+    "council": council_rule,
+    "meeting": meeting_rule,
+    "outreach": outreach_rule,
+}

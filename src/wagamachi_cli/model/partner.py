@@ -6,7 +6,7 @@ from wagamachi_cli.language import _
 from wagamachi_cli.model import activity as _activity  # noqa: F401 - the links refer to its tables
 from wagamachi_cli.model import council as _council  # noqa: F401
 from wagamachi_cli.model.base import Record, at_least, check, choice, refers, span, table_args, unique_name
-from wagamachi_cli.model.change import Change
+from wagamachi_cli.model.change import Change, refuse_several_on_a_day
 
 
 class Partner(Record, table=True):
@@ -42,6 +42,28 @@ class PartnerLink(Record, table=True):
     end_to: str | None = None
 
 
+class Support(Record, table=True):
+    """The coordinator's own work for a council, an activity or a partner."""
+
+    __tablename__ = "support"
+    __table_args__ = table_args(
+        span("on"),
+        at_least("times", 1),
+        check(
+            "one_end", "(council_id IS NOT NULL) + (activity_id IS NOT NULL) + (partner_id IS NOT NULL) = 1"
+        ),
+    )
+
+    on_from: str
+    on_to: str
+    council_id: int | None = refers("council", default=None)
+    activity_id: int | None = refers("activity", default=None)
+    partner_id: int | None = refers("partner", default=None)
+    function: str = choice("function")
+    by: str | None = choice("by", default=None)
+    times: int = 1
+
+
 def link_rule(change: Change) -> None:
     """A partner is linked to the same council or activity once at a time."""
     for row in change.rows(
@@ -60,4 +82,11 @@ def link_rule(change: Change) -> None:
             )
 
 
-RULES = {"link": link_rule}
+def support_rule(change: Change) -> None:
+    """Several at once are told for a month or longer."""
+    on = change.span("on")
+    assert on is not None  # noqa: S101 - it has a time
+    refuse_several_on_a_day(change, on)
+
+
+RULES = {"link": link_rule, "support": support_rule}

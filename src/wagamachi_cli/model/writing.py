@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from wagamachi_cli import model, text
 from wagamachi_cli.errors import NotFoundError, RefusedError
 from wagamachi_cli.kinds import KINDS, Field, Kind
-from wagamachi_cli.kinds.types import Ref
+from wagamachi_cli.kinds.types import Ref, Tally
 from wagamachi_cli.language import _
 from wagamachi_cli.model.change import Change, Given, columns_of, refuse_disorder, shown
 
@@ -150,16 +150,25 @@ def _write_links(change: Change, identifier: int) -> None:
         if not one.link:
             continue
         owner = f"{change.kind.table}_id"
-        column = f"{one.type.kinds[0]}_id" if isinstance(one.type, Ref) else "value"
-        wanted = list(dict.fromkeys(values if isinstance(values, list) else ()))
-        rows = connection.execute(
-            sql(f"SELECT {column} FROM {one.link} WHERE {owner} = :id ORDER BY id"), {"id": identifier}
+        columns, wanted = _linked(one, values)
+        kept = connection.execute(
+            sql(f"SELECT {', '.join(columns)} FROM {one.link} WHERE {owner} = :id ORDER BY id"),
+            {"id": identifier},
         )
-        if [row[0] for row in rows] == wanted:
+        if [tuple(row) for row in kept] == wanted:
             continue
         connection.execute(sql(f"DELETE FROM {one.link} WHERE {owner} = :id"), {"id": identifier})
-        for value in wanted:
+        places = ", ".join(f":{column}" for column in columns)
+        for row in wanted:
             connection.execute(
-                sql(f"INSERT INTO {one.link} ({owner}, {column}) VALUES (:id, :value)"),
-                {"id": identifier, "value": value},
+                sql(f"INSERT INTO {one.link} ({owner}, {', '.join(columns)}) VALUES (:id, {places})"),
+                {"id": identifier, **dict(zip(columns, row, strict=True))},
             )
+
+
+def _linked(one: Field, values: Any) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    """The columns of a field's link table and the rows that keep its values, each once."""
+    if isinstance(one.type, Tally):
+        return ("value", "count"), list((values or {}).items())
+    column = f"{one.type.kinds[0]}_id" if isinstance(one.type, Ref) else "value"
+    return (column,), [(value,) for value in dict.fromkeys(values or ())]

@@ -9,7 +9,7 @@ from typing import Any
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.kinds import Field
 from wagamachi_cli.kinds.choosing import Option, meant
-from wagamachi_cli.kinds.types import Choice
+from wagamachi_cli.kinds.types import Choice, Tally
 from wagamachi_cli.language import Label
 from wagamachi_cli.sheet import Coded
 
@@ -57,12 +57,15 @@ class Choices:
         return meant(list(self.options(choice).values()), words)
 
     def of_field(self, one: Field, value: Any) -> Any:
-        """The code (of a ``many`` field the codes) that a choice's field was given in words.
+        """The code (of a ``many`` field the codes, of a tally code → number) that was given in words.
 
         UsageError (exit 2) names the option.
         """
-        assert isinstance(one.type, Choice)  # noqa: S101 - the caller asks for choices only
         try:
+            if isinstance(one.type, Tally):
+                choice = Choice(one.type.field)
+                return {self.meant(choice, words): number for words, number in value}
+            assert isinstance(one.type, Choice)  # noqa: S101 - the caller asks for choices only
             codes = [self.meant(one.type, words) for words in (value if one.many else [value])]
         except UsageError as error:
             raise UsageError(f"{one.option}: {error.message}", error.hint) from error

@@ -130,12 +130,24 @@ def find(connection: sqlite3.Connection, kind: Kind, words: str, today: date, *,
     )
 
 
+def find_code(connection: sqlite3.Connection, kind: Kind, words: str) -> int | None:
+    """The id of the record with this very code, letter case and width set aside; None if there is none."""
+    wanted = text.fold(words)
+    for identifier, code in connection.execute(
+        f"SELECT id, {kind.name} FROM {kind.table} WHERE removed IS NULL"
+    ):
+        if text.fold(code) == wanted:
+            return int(identifier)
+    return None
+
+
 def find_any(
     connection: sqlite3.Connection, words: str, today: date, kinds: Iterable[Kind], *, exact: bool = False
 ) -> tuple[Kind, int]:
     """The one record among several kinds that ``words`` mean, as its kind and id.
 
-    The kind may stand before the words (協議会 ささえあい四谷, meeting 12). NotFoundError (exit 3): none, or several, which are then named with their kinds.
+    The kind may stand before the words (協議会 ささえあい四谷, meeting 12). NotFoundError (exit 3):
+    none, or several, which are then named with their kinds.
     """
     found: list[tuple[Kind, int, str]] = []
     first, _space, rest = text.clean_name(words).partition(" ")

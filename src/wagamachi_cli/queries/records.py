@@ -12,11 +12,11 @@ from importlib.resources import files
 from typing import Any
 
 from wagamachi_cli.kinds import KINDS, Field, Kind
-from wagamachi_cli.kinds.types import Choice, Flag, Number, Ref, Stretch, When
+from wagamachi_cli.kinds.types import Choice, Flag, Number, Ref, Stretch, Tally, When
 from wagamachi_cli.language import _
 from wagamachi_cli.period import Period, Span
 from wagamachi_cli.queries.choices import Choices
-from wagamachi_cli.sheet import Coded, Column, Row, Sheet, Value
+from wagamachi_cli.sheet import Coded, Column, Counted, Row, Sheet, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,9 @@ def sql(name: str) -> str:
 
 
 def _named(kind: str, column: str) -> str:
-    """SQL for the name of the record of ``kind`` whose id stands in ``column``."""
+    """SQL for the name (or where it has none the id) of the record whose id stands in ``column``."""
+    if not KINDS[kind].name:
+        return f"CAST({column} AS TEXT)"
     return f"(SELECT {KINDS[kind].name} FROM {KINDS[kind].table} WHERE id = {column})"
 
 
@@ -61,6 +63,9 @@ def _selected(kind: Kind, one: Field) -> str:
         if isinstance(one.type, When):
             return f'd."{one.key}_from", d."{one.key}_to"'
         return f'd."{one.key}"'
+    if isinstance(one.type, Tally):
+        pairs = f"SELECT value, count FROM {one.link} AS l WHERE l.{kind.table}_id = r.id ORDER BY l.id"
+        return f'(SELECT json_group_array(json_array(value, count)) FROM ({pairs})) AS "{one.key}"'
     if one.many:
         if isinstance(one.type, Ref):
             value = _named(one.type.kinds[0], f"l.{one.type.kinds[0]}_id")
@@ -124,6 +129,10 @@ def _value(one: Field, row: sqlite3.Row, choices: Choices) -> Value:
         first, last = row[f"{one.key}_from"], row[f"{one.key}_to"]
         return None if first is None else Span(date.fromisoformat(first), date.fromisoformat(last))
     raw = row[one.key]
+    if isinstance(one.type, Tally):
+        task = Choice(one.type.field)
+        tallied: list[Value] = [Counted(choices.coded(task, code), count) for code, count in json.loads(raw)]
+        return tallied
     if one.many:
         items = json.loads(raw)
         several: list[Value] = [

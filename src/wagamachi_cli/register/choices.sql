@@ -56,7 +56,6 @@ INSERT INTO choice (field, code, label_ja, label_en, parent, position, retired) 
   ('task', 'air_conditioner', 'エアコンの掃除', 'Cleaning air conditioners', NULL, 7, 0),
   ('task', 'paperwork', '書類整理', 'Sorting papers', NULL, 8, 0),
   ('task', 'talking', '話し相手', 'Company to talk to', NULL, 9, 0),
-  ('task', 'other', 'その他', 'Other', NULL, 10, 0),
 
   ('function', 'resource', '資源開発', 'Resource development', NULL, 1, 0),
   ('function', 'network', 'ネットワークの構築', 'Networking', NULL, 2, 0),
