@@ -16,7 +16,8 @@ from wagamachi_cli.reports.activity import activity
 from wagamachi_cli.reports.council import council
 from wagamachi_cli.reports.meeting import meeting
 from wagamachi_cli.reports.placement import placement
-from wagamachi_cli.reports.trend import HIDDEN, Question
+from wagamachi_cli.reports.tables import HIDDEN
+from wagamachi_cli.reports.trend import Question
 from wagamachi_cli.sheet import Report
 
 TODAY = date(2022, 3, 1)

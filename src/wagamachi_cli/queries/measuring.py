@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from wagamachi_cli.kinds import KINDS
 from wagamachi_cli.kinds.measures import Measure
+from wagamachi_cli.kinds.types import Choice
 from wagamachi_cli.period import EARLIEST, LATEST, Period, Span
 from wagamachi_cli.queries.choices import Choices
 from wagamachi_cli.queries.records import Narrowing, read, sql
@@ -106,6 +107,12 @@ class Document:
     readings: tuple[tuple[str, str, str], ...]
 
 
+def choice_of(field: str) -> Choice | None:
+    """The choices that a field's values are labelled with."""
+    names = {"category": "category", "layer": "layer", "kind": "meeting_kind"}
+    return Choice(names[field]) if field in names else None
+
+
 @cache
 def counted_codes() -> frozenset[str]:
     """The measures that have rows of their own."""
@@ -152,6 +159,12 @@ class Measuring:
             return None
         readings = tuple((row[1], row[2], row[3] or row[2]) for row in rows if row[1] and row[2])
         return Document(title, rows[0][0], readings)
+
+    def top_codes(self, field: str) -> list[str]:
+        """The choices of a field that stand under no other and are in use."""
+        choice = choice_of(field)
+        options = self.choices.options(choice).values() if choice else ()
+        return [option.code for option in options if not option.parent and not option.retired]
 
     def fields(self, measure: Measure) -> tuple[str, ...]:
         """The fields by which the rows of a measure can be told apart."""

@@ -4,23 +4,11 @@ from __future__ import annotations
 
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import Label, _
-from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.queries.measuring import Measuring, choice_of
 from wagamachi_cli.reports import wording
 from wagamachi_cli.reports.picture import chart
-from wagamachi_cli.reports.trend import (
-    Line,
-    Question,
-    as_of,
-    check_field,
-    choice_of,
-    labelled,
-    net,
-    ordered,
-    sheet,
-    top_codes,
-    trend,
-    years,
-)
+from wagamachi_cli.reports.tables import check_field, labelled, ordered, sheet
+from wagamachi_cli.reports.trend import Line, Question, as_of, net, trend, years
 from wagamachi_cli.sheet import Report
 
 BASIS = {
@@ -39,7 +27,7 @@ def activity(reader: Measuring, question: Question, basis: str = "started") -> R
     check_field(reader, measures, question.field)
     period = question.period or years(reader, [MEASURES["activity.started"], *measures])
     field = question.field or "category"
-    keys = top_codes(reader, field) if field == "category" else []
+    keys = reader.top_codes(field) if field == "category" else []
     parts = [trend(reader, measure, period, question, keys) for measure in measures]
     counted = net(*parts) if basis == "net" else parts[0]
     shown = (

@@ -10,16 +10,8 @@ from wagamachi_cli.period import Period, Span
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports import wording
 from wagamachi_cli.reports.picture import chart
-from wagamachi_cli.reports.trend import (
-    Line,
-    Question,
-    as_of,
-    check_field,
-    heading,
-    measure_sheet,
-    trend,
-    years,
-)
+from wagamachi_cli.reports.tables import check_field, heading, measure_sheet
+from wagamachi_cli.reports.trend import Line, Question, as_of, trend, years
 from wagamachi_cli.sheet import Column, Report, Row, Sheet, Table, Value
 
 _CODES = ("council.established", "council.total")

@@ -7,22 +7,11 @@ from collections.abc import Sequence
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import _
 from wagamachi_cli.period import Period
-from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.queries.measuring import Measuring, choice_of
 from wagamachi_cli.reports import wording
 from wagamachi_cli.reports.picture import chart
-from wagamachi_cli.reports.trend import (
-    Question,
-    Trend,
-    as_of,
-    check_field,
-    choice_of,
-    labelled,
-    measure_sheet,
-    ordered,
-    top_codes,
-    trend,
-    value,
-)
+from wagamachi_cli.reports.tables import check_field, labelled, measure_sheet, ordered, value
+from wagamachi_cli.reports.trend import Question, Trend, as_of, trend
 from wagamachi_cli.sheet import Coded, Column, Report, Row, Sheet, Table
 
 _CODES = ("meeting.held", "meeting.attendees")
@@ -45,7 +34,7 @@ def meeting(reader: Measuring, question: Question) -> Report:
     day = as_of(reader, trends, period)
     title = _("Meetings")
     shown = [one.changed(lambda line: line.cumulative()) for one in trends] if question.cumulative else trends
-    kinds = ordered(plain[0].rows, top_codes(reader, "kind"))
+    kinds = ordered(plain[0].rows, reader.top_codes("kind"))
     bars = [
         (str(labelled(reader, "kind", choice_of("kind"), kind).label), plain[0].rows[kind]) for kind in kinds
     ]
@@ -75,7 +64,7 @@ def _by_kind(reader: Measuring, trends: Sequence[Trend]) -> Sheet:
             "kind": labelled(reader, "kind", choice, kind),
             **{one.measure.code: value(one.rows[kind].total) if kind in one.rows else None for one in trends},
         }
-        for kind in ordered(kinds, top_codes(reader, "kind"))
+        for kind in ordered(kinds, reader.top_codes("kind"))
     ]
     heads = (Column(code, str(MEASURES[code].label), str(MEASURES[code].unit), "number") for code in _CODES)
     return Sheet((Column("kind", _("kind"), kind="choice"), *heads), tuple(rows))

@@ -7,7 +7,8 @@ from datetime import date
 
 from wagamachi_cli.language import _
 from wagamachi_cli.queries.measuring import Measuring
-from wagamachi_cli.reports.trend import PARTIAL, Line, Trend, heading, partial_day
+from wagamachi_cli.reports.tables import PARTIAL, heading
+from wagamachi_cli.reports.trend import Line, Trend, partial_day
 from wagamachi_cli.reports.wording import chart_notes, chart_sources, long_day
 from wagamachi_cli.sheet import ChartSpec
 

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import Label, _
-from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.queries.measuring import Measuring, choice_of
 from wagamachi_cli.reports import wording
 from wagamachi_cli.reports.picture import chart
-from wagamachi_cli.reports.trend import (
-    Line,
-    Question,
-    as_of,
-    check_field,
-    choice_of,
-    labelled,
-    ordered,
-    sheet,
-    trend,
-    years,
-)
+from wagamachi_cli.reports.tables import check_field, labelled, ordered, sheet
+from wagamachi_cli.reports.trend import Line, Question, as_of, trend, years
 from wagamachi_cli.sheet import Report
 
 BASIS = {"new": Label("新規", "new"), "in-post": Label("在籍", "in post")}

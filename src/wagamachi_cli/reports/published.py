@@ -243,7 +243,9 @@ def flow(
             for column in columns
         )
 
-    natural = {key: row(key) for key in dict.fromkeys([*cells.keys(), *(() if by else keys)])}
+    found = list(dict.fromkeys([*cells.keys(), *(() if by else keys)]))
+    # The total is of all rows that there could be, so that it is the same whatever is shown.
+    natural = {key: row(key) for key in dict.fromkeys([*found, *reader.top_codes(measure.split)])}
     unsplit = natural.pop(None, None) if measure.split else None
     total = [summed(line[n] for line in natural.values()) for n in range(len(columns))]
     if not natural:  # no row at all is nothing, or none
@@ -254,19 +256,19 @@ def flow(
                 whole = cells.of(column, None, cells.all_keys)
                 total[n] = whole if whole.figures or whole.hidden else total[n]
     if not by:
-        rows = natural
+        rows = {key: natural[key] for key in found if key in natural}
     else:
         tally = (
             {}
             if source == "published"
             else reader.tally(measure, [Window.of(column) for column in columns], by)
         )
-        found = dict.fromkeys([*keys, *(key for _, key in tally)])
+        apart = dict.fromkeys([*keys, *(key for _, key in tally)])
         rows = {
             key: tuple(
                 cells.recorded(column, tally.get((Window.of(column), key), Tally())) for column in columns
             )
-            for key in found
+            for key in apart
         }
     rest = tuple(rest_of(total[n], [line[n] for line in rows.values()]) for n in range(len(columns)))
     if any(cell.value or cell.hidden for cell in rest):

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from wagamachi_cli.kinds.measures import MEASURES, Measure
 from wagamachi_cli.language import _
 from wagamachi_cli.period import Period, Span
-from wagamachi_cli.queries.measuring import Figure, Measuring, Window, counted_codes
-from wagamachi_cli.reports.trend import choice_of
+from wagamachi_cli.queries.measuring import Figure, Measuring, Window, choice_of, counted_codes
 from wagamachi_cli.reports.wording import cited, marked
 from wagamachi_cli.sheet import Coded, Column, Report, Row, Sheet, Table, Value
 

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from wagamachi_cli.errors import UsageError
 from wagamachi_cli.kinds.measures import MEASURES, Measure
-from wagamachi_cli.kinds.types import Choice
-from wagamachi_cli.language import Label, _, language
 from wagamachi_cli.period import Period
-from wagamachi_cli.queries.measuring import DIMENSIONS, SEVERAL, Figure, Measuring, Window
-from wagamachi_cli.reports.published import UNSPLIT, Cell, Key, Published, Source, flow, summed
+from wagamachi_cli.queries.measuring import Figure, Measuring, Window
+from wagamachi_cli.reports.published import Cell, Key, Published, Source, flow, summed
 from wagamachi_cli.reports.stocks import stock
-from wagamachi_cli.sheet import Coded, Column, Row, Sheet, Sign, Value
-
-HIDDEN = Sign("…")
-PARTIAL = "※"
-TOTAL = "total"
 
 TIME_FIELDS = ("month", "quarter")
 
@@ -202,149 +194,3 @@ def partial_day(column: Period, cells: Iterable[Cell], reader: Measuring) -> dat
 def _latest(cells: Sequence[Cell]) -> Cell:
     """The last cell that states something."""
     return next((cell for cell in reversed(cells) if cell.value is not None), Cell())
-
-
-# --- as a sheet ------------------------------------------------------------------------------------
-
-
-def heading(column: Period) -> str:
-    """The head of a column of time: H28 (to others FY2016), R3Q3, R4.1."""
-    return column.label if language() == "ja" else column.key
-
-
-def value(cell: Cell) -> Value:
-    """What stands in the table."""
-    return HIDDEN if cell.hidden else cell.value
-
-
-def time_columns(trends: Sequence[Trend], unit: str | None, reader: Measuring) -> tuple[Column, ...]:
-    """The columns of time, marked where they stop short, and the total."""
-    first = trends[0]
-    made = [
-        Column(
-            column.key,
-            heading(column),
-            unit,
-            "number",
-            PARTIAL if any(partial_day(column, (one.total.cells[n],), reader) for one in trends) else "",
-        )
-        for n, column in enumerate(first.columns)
-    ]
-    return (
-        *made,
-        Column(
-            TOTAL,
-            _("latest") if all(t.measure.kind == "stock" for t in trends) else _("total"),
-            unit,
-            "number",
-        ),
-    )
-
-
-def cells_of(line: Line, columns: Sequence[Period]) -> dict[str, Value]:
-    """A line as the cells of a row."""
-    row = {column.key: value(cell) for column, cell in zip(columns, line.cells, strict=True)}
-    return {**row, TOTAL: value(line.total)}
-
-
-def labelled(reader: Measuring, field: str, choice: Choice | None, key: Key) -> Coded:
-    """A row's key with its label; what is unknown, of several or not told apart by the field says so."""
-    if key is None:
-        return Coded("unknown", _("unknown"))
-    if key == UNSPLIT:
-        return Coded(UNSPLIT, _("not told apart"))
-    if key == SEVERAL:
-        return Coded(SEVERAL, _("several areas") if field == "area" else _("several councils"))
-    return reader.choices.coded(choice, key) if choice else Coded(key, key)
-
-
-def ordered(keys: Iterable[Key], first: Sequence[Key]) -> list[Key]:
-    """Rows in the order of ``first``, then by name; of several, not told apart and unknown last."""
-    last: Mapping[Key, int] = {SEVERAL: 1, UNSPLIT: 2, None: 3}
-    place = {key: number for number, key in enumerate(first)}
-    return sorted(keys, key=lambda key: (last.get(key, 0), place.get(key, len(place)), key or ""))
-
-
-def check_field(reader: Measuring, measures: Iterable[Measure], field: str) -> None:
-    """UsageError if the measures cannot be told apart by ``field``."""
-    if not field or field in TIME_FIELDS:
-        return
-    possible = [name for name in DIMENSIONS if all(name in reader.fields(measure) for measure in measures)]
-    if field not in possible:
-        raise UsageError(
-            _("This report cannot be told apart by {field}.").format(field=field),
-            _("It can by: {fields}.").format(fields=", ".join([*possible, *TIME_FIELDS])),
-        )
-
-
-def choice_of(field: str) -> Choice | None:
-    """The choices that a field's values are labelled with."""
-    return {"category": Choice("category"), "layer": Choice("layer"), "kind": Choice("meeting_kind")}.get(
-        field
-    )
-
-
-def top_codes(reader: Measuring, field: str) -> list[Key]:
-    """The choices of a field that stand under no other and are in use."""
-    choice = choice_of(field)
-    if choice is None:
-        return []
-    return [
-        option.code
-        for option in reader.choices.options(choice).values()
-        if not option.parent and not option.retired
-    ]
-
-
-_FIELD_LABELS = {
-    "area": Label("圏域", "area"),
-    "council": Label("協議会", "council"),
-    "category": Label("区分", "category"),
-    "layer": Label("層", "layer"),
-    "kind": Label("種別", "kind"),
-}
-
-
-def field_label(field: str) -> str:
-    """What a field is called."""
-    return str(_FIELD_LABELS[field])
-
-
-def sheet(one: Trend, reader: Measuring, field: str, keys: Sequence[Key], *, total_row: bool) -> Sheet:
-    """A trend as a sheet: a row a key under ``field``, perhaps one of all of them."""
-    choice = choice_of(field)
-    rows: list[Row] = [
-        {field: labelled(reader, field, choice, key), **cells_of(one.rows[key], one.columns)}
-        for key in ordered(one.rows, keys)
-    ]
-    if total_row:
-        rows.append({field: Coded(TOTAL, _("total")), **cells_of(one.total, one.columns)})
-    columns = time_columns([one], str(one.measure.unit), reader)
-    return Sheet((Column(field, field_label(field), kind="choice"), *columns), tuple(rows))
-
-
-def measure_sheet(trends: Sequence[Trend], reader: Measuring, field: str) -> Sheet:
-    """Several measures as a sheet: a row each under ``measure``; with a field, one for each value too."""
-    choice = choice_of(field)
-    rows: list[Row] = []
-    for one in trends:
-        measure: dict[str, Value] = {"measure": Coded(one.measure.code, str(one.measure.label))}
-        unit: dict[str, Value] = {"unit": str(one.measure.unit)}
-        if field:
-            rows += [
-                {
-                    **measure,
-                    field: labelled(reader, field, choice, key),
-                    **unit,
-                    **cells_of(one.rows[key], one.columns),
-                }
-                for key in ordered(one.rows, top_codes(reader, field))
-            ]
-            measure[field] = Coded(TOTAL, _("total"))
-        rows.append({**measure, **unit, **cells_of(one.total, one.columns)})
-    units = {str(one.measure.unit) for one in trends}
-    common = units.pop() if len(units) == 1 else None
-    heads = [Column("measure", _("measure"), kind="choice")]
-    heads += [Column(field, field_label(field), kind="choice")] if field else []
-    heads += [] if common else [Column("unit", _("unit"))]
-    return Sheet((*heads, *time_columns(trends, common, reader)), tuple(rows))

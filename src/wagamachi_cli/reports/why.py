@@ -10,11 +10,11 @@ from wagamachi_cli.kinds.measures import MEASURES, Measure
 from wagamachi_cli.kinds.types import When, Words
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Period
-from wagamachi_cli.queries.measuring import Figure, Item, Measuring, Window
+from wagamachi_cli.queries.measuring import Figure, Item, Measuring, Window, choice_of
 from wagamachi_cli.reports import wording
 from wagamachi_cli.reports.published import Cell
 from wagamachi_cli.reports.stocks import beginning, pieces, surely_before
-from wagamachi_cli.reports.trend import Question, Trend, as_of, choice_of, trend
+from wagamachi_cli.reports.trend import Question, Trend, as_of, trend
 from wagamachi_cli.sheet import Coded, Column, Report, Row, Sheet, human, machine
 
 _FIGURE = Label("公表値（記録より多い分）", "published figure (beyond what is recorded)")

@@ -11,7 +11,8 @@ from wagamachi_cli.language import _, language
 from wagamachi_cli.period import Span
 from wagamachi_cli.period.eras import era_date_long
 from wagamachi_cli.queries.measuring import Figure, Measuring
-from wagamachi_cli.reports.trend import PARTIAL, Trend, partial_day
+from wagamachi_cli.reports.tables import PARTIAL
+from wagamachi_cli.reports.trend import Trend, partial_day
 
 
 def chart_notes(trends: Sequence[Trend], reader: Measuring) -> list[str]:
