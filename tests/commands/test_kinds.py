@@ -10,7 +10,7 @@ import typer.main
 from sqlalchemy import MetaData
 
 from tests.conftest import Wagamachi
-from wagamachi_cli import model, register, shell
+from wagamachi_cli import kinds, model, register, shell
 from wagamachi_cli.commands import doors
 from wagamachi_cli.kinds import KINDS, Field, Kind
 from wagamachi_cli.kinds.types import Choice, Flag, Name, Number, Ref, Tally, When
@@ -43,6 +43,16 @@ def test_every_table_has_its_room() -> None:
     rooms = {table for tables in model.ROOMS.values() for table in tables}
     ours = {name for name in model.metadata().tables if not name.startswith("history_")}
     assert rooms == ours
+
+
+def test_no_two_kinds_share_a_word() -> None:
+    for words in (
+        [kind.code for kind in kinds._ALL],
+        [kind.plural for kind in kinds._ALL],
+        [kind.label.ja for kind in kinds._ALL],
+        [kind.command for kind in kinds._ALL],
+    ):
+        assert len(set(words)) == len(words)
 
 
 def test_options_and_keys_are_told_apart() -> None:

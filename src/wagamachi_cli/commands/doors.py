@@ -106,6 +106,10 @@ def filters(kind: Kind) -> list[Any]:
     ]
     if kind.when:
         made.append(option("period", Label("この期間のもの", "of this period"), "PERIOD"))
+    if kind.idle:
+        made.append(
+            option("inactive", Label("この月数より長く活動がない", "not active for so many months"), "MONTHS")
+        )
     if kind.at:
         made.append(option("at", Label("この日にあったもの", "what was there on this day"), "DATE"))
     return made

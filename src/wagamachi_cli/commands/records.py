@@ -13,7 +13,7 @@ from wagamachi_cli.commands.step import step as step_of
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.kinds import KINDS, Kind, reading
 from wagamachi_cli.kinds.base import NOTE
-from wagamachi_cli.kinds.types import Choice, Ref
+from wagamachi_cli.kinds.types import Choice, Number, Ref
 from wagamachi_cli.language import _
 from wagamachi_cli.output import Target, show_record, show_sheet
 from wagamachi_cli.queries import records
@@ -32,6 +32,11 @@ def narrowing(state: State, kind: Kind, given: Given) -> Callable[[Any], Narrowi
     span = period.parse_period(given["period"], state.today) if given.get("period") else None
     at = period.parse_date(given["at"], state.today, "any") if given.get("at") else None
 
+    idle_since = None
+    if given.get("inactive"):
+        months = Number(measured="months", minimum=1, maximum=1200).read(given["inactive"], state.today)
+        idle_since = period.months_before(state.today, months)
+
     def resolved(connection: Any) -> Narrowing:
         choices = Choices(connection)
         equal: dict[str, tuple[int | str, ...]] = {}
@@ -47,7 +52,7 @@ def narrowing(state: State, kind: Kind, given: Given) -> Callable[[Any], Narrowi
                 else:
                     wanted.append(word)
             equal[one.key] = tuple(wanted)
-        return Narrowing(equal, span, at)
+        return Narrowing(equal, span, at, idle_since)
 
     return resolved
 

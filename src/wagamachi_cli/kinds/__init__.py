@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from wagamachi_cli.kinds import activity, council, neighbours, note, report
+from wagamachi_cli.kinds import activity, consultant, council, neighbours, note, report
 from wagamachi_cli.kinds.base import NOTE, Field, Kind
 
-KINDS: dict[str, Kind] = {
-    kind.code: kind
-    for kind in (*council.KINDS, *activity.KINDS, *neighbours.KINDS, *report.KINDS, *note.KINDS)
-}
+_ALL = (
+    *council.KINDS,
+    *activity.KINDS,
+    *neighbours.KINDS,
+    *consultant.KINDS,
+    *report.KINDS,
+    *note.KINDS,
+)
+KINDS: dict[str, Kind] = {kind.code: kind for kind in _ALL}
 
 
 def in_group(group: str) -> tuple[Kind, ...]:

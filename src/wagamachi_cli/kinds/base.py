@@ -69,6 +69,7 @@ class Kind:
     - ``when``: the field by which ``list --period`` narrows; ``at``: ``list --at`` shows what was there.
     - ``ordered``: pairs of times, the second of which is not before the first.
     - ``planned``: the field and the code that say it lies ahead (a day without a year is the next one).
+    - ``idle``: the time of the last activity; ``list --inactive`` shows where it lies long ago.
     - ``derived``: queries/kinds/CODE.sql works out the fields that are not stored, and ``there``.
     """
 
@@ -90,6 +91,7 @@ class Kind:
     derived: bool = False
     ordered: tuple[tuple[str, str], ...] = ()
     planned: tuple[str, str] | None = None
+    idle: str = ""
 
     def field(self, key: str) -> Field:
         """The field with this key; KeyError if there is none."""

@@ -46,6 +46,7 @@ ROOMS = {
         "request_ask",
         "intro",
     ),
+    "consultant": ("consultant", "course", "concern", "concern_relay", "consultant_visit"),
     "report": ("figure",),
     "note": ("note_line",),
 }

@@ -12,6 +12,7 @@ from wagamachi_cli.period.eras import (
     fiscal_year,
     fy_label,
     fy_long,
+    months_before,
     weekday,
 )
 from wagamachi_cli.period.reading import (
@@ -37,6 +38,7 @@ __all__ = [
     "fiscal_year",
     "fy_label",
     "fy_long",
+    "months_before",
     "parse_as_of",
     "parse_date",
     "parse_fy",

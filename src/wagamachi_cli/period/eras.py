@@ -112,3 +112,9 @@ def month_end(year: int, month: int) -> date:
 def weekday(day: date) -> str:
     """The day of the week in the language spoken: 月, ``Mon``."""
     return str(WEEKDAYS[day.weekday()])
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months before, or the last day of that month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, month_end(year, month + 1).day))

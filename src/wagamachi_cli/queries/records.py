@@ -24,12 +24,14 @@ class Narrowing:
     """What ``list`` is narrowed by.
 
     ``equal``: field key → ids of records or codes of choices, any of which will do.
+    ``idle_since``: only what has not been active after that day.
     ``at``: only what was there on that day; a status is the one of that day.
     """
 
     equal: Mapping[str, tuple[int | str, ...]] = field(default_factory=dict)
     period: Period | None = None
     at: date | None = None
+    idle_since: date | None = None
     ids: tuple[int, ...] | None = None
 
 
@@ -119,6 +121,9 @@ def _conditions(kind: Kind, narrowing: Narrowing) -> tuple[list[str], dict[str, 
         }
     if narrowing.at is not None and "status" not in narrowing.equal:
         said.append("d.there")
+    if narrowing.idle_since is not None:
+        said.append(f"coalesce(d.\"{kind.idle}_to\", '') <= :idle_since")
+        values["idle_since"] = narrowing.idle_since.isoformat()
     if narrowing.ids is not None:
         said[0] = f"r.id IN ({marks('id', narrowing.ids)})"
     return said, values
