@@ -76,6 +76,7 @@ HISTORY = Kind(
         ),
     ),
     order=("on_from", "id"),
+    together=("activity",),
 )
 
 SESSION = Kind(

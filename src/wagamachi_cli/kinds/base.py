@@ -71,6 +71,8 @@ class Kind:
     - ``planned``: the field and the code that say it lies ahead (a day without a year is the next one).
     - ``idle``: the time of the last activity; ``list --inactive`` shows where it lies long ago.
     - ``derived``: queries/kinds/CODE.sql works out the fields that are not stored, and ``there``.
+    - ``together``: the fields by which a rule judges several records at once (the history of one
+      activity): an earlier one cannot be undone while a later one stands.
     """
 
     code: str

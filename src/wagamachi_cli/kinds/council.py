@@ -229,6 +229,7 @@ LINK = Kind(
     at=True,
     derived=True,
     ordered=(("from", "until"),),
+    together=("partner", "to"),
 )
 
 SUPPORT = Kind(

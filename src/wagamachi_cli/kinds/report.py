@@ -51,6 +51,7 @@ FIGURE = Kind(
         Field("confidence", Label("確かさ", "confidence"), Choice(fixed=CONFIDENCE), default="certain"),
     ),
     order=("measure", "period_from", "key", "id"),
+    together=("measure", "period", "key", "as_of"),
 )
 
 KINDS = (FIGURE,)
