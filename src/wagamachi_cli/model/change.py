@@ -12,6 +12,7 @@ from wagamachi_cli.kinds import Kind
 from wagamachi_cli.kinds.types import Ref
 from wagamachi_cli.language import _
 from wagamachi_cli.period import Span
+from wagamachi_cli.text import fold
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -57,6 +58,12 @@ class Change:
         from sqlalchemy import text
 
         return list(self.session.connection().execute(text(question), values).mappings())
+
+    def namesakes(self, name: str) -> list[tuple[int, str]]:
+        """The records of its kind (id, name) whose name sounds like ``name``."""
+        known = self.rows(f"SELECT id, {self.kind.name} AS name FROM {self.kind.table} WHERE removed IS NULL")
+        wanted = fold(name)
+        return [(row["id"], row["name"]) for row in known if fold(row["name"]) == wanted]
 
 
 def columns_of(kind: Kind, given: Mapping[str, Given]) -> dict[str, Any]:

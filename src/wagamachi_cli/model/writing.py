@@ -25,7 +25,7 @@ def add(
 ) -> int:
     """Write a new record; its id. RefusedError (4) when a rule forbids it."""
     change = Change(session, kind, today, given, anyway, columns=columns_of(kind, given))
-    _keep_rules(change)
+    keep_rules(change, own_rule(kind))
     table: Any = model.table(kind.table)
     record = table(**change.columns, anyway=anyway)
     session.add(record)
@@ -46,7 +46,7 @@ def edit(
     record: Any = _standing(session, kind, identifier)
     before = record.model_dump()
     change = Change(session, kind, today, given, anyway, identifier, before, columns_of(kind, given))
-    _keep_rules(change)
+    keep_rules(change, own_rule(kind))
     for column, value in change.columns.items():
         setattr(record, column, value)
     if anyway is not None:
@@ -71,7 +71,7 @@ def remove(session: Session, kind: Kind, identifier: int, reason: str, today: da
                     ),
                 )
     change = Change(session, kind, today, {}, None, identifier, record.model_dump(), {"removed": reason})
-    _own_rule(kind)(change)
+    own_rule(kind)(change)
     record.removed = reason
     session.flush()
 
@@ -99,16 +99,18 @@ def _standing_on(session: Session, kind: Kind, identifier: int, other: Kind, one
     return [row[0] for row in rows]
 
 
-def _own_rule(kind: Kind) -> Rule:
+def own_rule(kind: Kind) -> Rule:
+    """The rule of a kind, from its room; one that allows everything where it has none."""
     room = import_module(model.table(kind.table).__module__)
     rules: Mapping[str, Rule] = getattr(room, "RULES", {})
     return rules.get(kind.code, lambda _change: None)
 
 
-def _keep_rules(change: Change) -> None:
+def keep_rules(change: Change, rule: Rule) -> None:
+    """Every rule that a change must keep; ``rule`` is its kind's own. RefusedError (4), UsageError (2)."""
     if change.kind.name:
         _refuse_namesake(change)
-    _own_rule(change.kind)(change)
+    rule(change)
     refuse_disorder(change)
 
 
@@ -118,16 +120,9 @@ def _refuse_namesake(change: Change) -> None:
     names = [str(change.given[kind.name])] if change.given.get(kind.name) else []
     aliases = change.given.get("aliases")
     names += [str(alias) for alias in aliases] if isinstance(aliases, list) else []
-    if not names:
-        return
-    taken = {
-        row["id"]: row["name"]
-        for row in change.rows(f"SELECT id, {kind.name} AS name FROM {kind.table} WHERE removed IS NULL")
-        if row["id"] != change.id
-    }
     for name in names:
-        for identifier, other in taken.items():
-            if text.fold(other) != text.fold(name):
+        for identifier, other in change.namesakes(name):
+            if identifier == change.id:
                 continue
             message = _("{kind} “{name}” exists already (number {id}).").format(
                 kind=kind.label, name=text.visible(other), id=identifier
@@ -150,7 +145,7 @@ def _write_links(change: Change, identifier: int) -> None:
         if not one.link:
             continue
         owner = f"{change.kind.table}_id"
-        columns, wanted = _linked(one, values)
+        columns, wanted = linked(one, values)
         kept = connection.execute(
             sql(f"SELECT {', '.join(columns)} FROM {one.link} WHERE {owner} = :id ORDER BY id"),
             {"id": identifier},
@@ -166,7 +161,7 @@ def _write_links(change: Change, identifier: int) -> None:
             )
 
 
-def _linked(one: Field, values: Any) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+def linked(one: Field, values: Any) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
     """The columns of a field's link table and the rows that keep its values, each once."""
     if isinstance(one.type, Tally):
         return ("value", "count"), list((values or {}).items())

@@ -19,7 +19,9 @@ from wagamachi_cli.sheet import Coded, Row, Value
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
+    """A record as REF looks at it: what it is called, its times, and whether it is open."""
+
     id: int
     shown: str
     words: tuple[str, ...]
@@ -41,14 +43,15 @@ def _words(value: Value) -> Iterable[str]:
         yield value
 
 
-def _candidates(connection: sqlite3.Connection, kind: Kind, today: date) -> list[_Candidate]:
+def candidates(connection: sqlite3.Connection, kind: Kind, today: date) -> list[Candidate]:
+    """The records of a kind that REF may mean."""
     keys = (kind.name, "aliases", "kana") if kind.name else kind.answers
 
-    def made(row: Row) -> _Candidate:
+    def made(row: Row) -> Candidate:
         words = tuple(word for key in keys for word in _words(row.get(key)))
         identifier = row["id"]
         assert isinstance(identifier, int)  # noqa: S101 - the primary key
-        return _Candidate(
+        return Candidate(
             identifier,
             described(kind, row),
             words,
@@ -83,20 +86,29 @@ def _time(words: str, kind: Kind, today: date) -> Span | None:
         return None
 
 
-def find(connection: sqlite3.Connection, kind: Kind, words: str, today: date, *, exact: bool = False) -> int:
+def find(
+    connection: sqlite3.Connection,
+    kind: Kind,
+    words: str,
+    today: date,
+    *,
+    exact: bool = False,
+    among: list[Candidate] | None = None,
+) -> int:
     """The id of the one record that ``words`` mean (contract: REF).
 
     An exact name or alias, else an id, else the same after folding, else (for a record without a name)
     its time, else a unique part, among the open ones first. ``exact``: the first two only.
+    ``among``: the kind's ``candidates``, where they are asked for many times.
     NotFoundError (exit 3): none, with the nearest; or several, with all of them as candidates.
     """
     words = words.strip()
     if words == "." and not exact:
         return _last_written(connection, kind)
-    among = _candidates(connection, kind, today)
+    among = candidates(connection, kind, today) if among is None else among
     folded = text.fold(words)
     time = _time(words, kind, today)
-    ways: list[Callable[[_Candidate], bool]] = []
+    ways: list[Callable[[Candidate], bool]] = []
     if kind.name:
         ways.append(lambda one: words in one.words)
     ways.append(lambda one: words.isascii() and words.isdigit() and int(words) == one.id)
@@ -180,7 +192,7 @@ def find_any(
     )
 
 
-def _nearest(folded: str, among: list[_Candidate], kind: Kind) -> str:
+def _nearest(folded: str, among: list[Candidate], kind: Kind) -> str:
     by_word = {word: one.shown for one in among for word in one.folded}
     near = difflib.get_close_matches(folded, by_word, n=3, cutoff=0.4)
     if near:
