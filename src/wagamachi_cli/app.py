@@ -41,7 +41,7 @@ _VERBS = (
     ("status", "台帳のようすを示します。", "How the register stands.", "start:status"),
     ("config", "設定を見ます・変えます。", "Read and change settings.", "settings:config"),
     ("choice", "選択肢を見ます・変えます。", "Read and change the choices.", "settings:choice"),
-    ("template", "記入用のシートを作ります。", "Make a sheet to fill in.", "sheets:template"),
+    ("template", "記入用のシートを作ります。", "Make a sheet to fill in.", "exporting:template"),
     ("import", "シートを取り込みます。", "Take a sheet into the register.", "sheets:import_"),
     ("export", "すべての表を書き出します。", "Write every table as CSV.", "exporting:export"),
     ("log", "変更の履歴を示します。", "What each command changed.", "mending:log"),

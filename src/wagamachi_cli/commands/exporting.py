@@ -7,10 +7,53 @@ from pathlib import Path
 from wagamachi_cli import register, shell
 from wagamachi_cli.commands import options
 from wagamachi_cli.commands.options import Given
+from wagamachi_cli.errors import UsageError
+from wagamachi_cli.kinds import KINDS, Kind
+from wagamachi_cli.kinds.choosing import Option, meant
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.output import show_sheet
 from wagamachi_cli.state import State
 from wagamachi_cli.text import visible
+
+_FORMATS = ("xlsx", "csv", "tsv")
+
+
+def _template(state: State, given: Given) -> None:
+    from wagamachi_cli.exchange import expected, templates
+
+    kind = kind_of(options.needed(given, "kind", "KIND"))
+    to_stdout = given.get("format") and not given.get("output")
+    target = options.target(
+        given if to_stdout or given.get("output") else {**given, "output": f"{kind.label}.xlsx"}
+    )
+    if target.format not in _FORMATS:
+        raise UsageError(
+            _("A sheet to fill in is no {format}.").format(format=target.format),
+            _("Give -o a name that ends in .xlsx or .csv."),
+        )
+    with register.read(state.register) as connection:
+        words = given.get("for")
+        scope = expected.scope_of(connection, words, state.today) if words else None
+        form = templates.form(connection, kind, scope, state.today)
+    if target.format == "xlsx":
+        from wagamachi_cli.output.form import workbook
+
+        target.write_bytes(workbook(form, templates.example_row(form)))
+    else:
+        show_sheet(templates.sheet(form), target)
+    if target.path is not None:
+        shell.say(_("Written: {file}").format(file=visible(str(target.path))))
+        for line in form.lines[:1]:
+            shell.say(line)
+
+
+def kind_of(words: str) -> Kind:
+    """The kind that KIND means: its plural or code, its label, or a unique part. UsageError (exit 2)."""
+    for kind in KINDS.values():
+        if words in (kind.plural, kind.code):
+            return kind
+    plural = meant([Option(kind.plural, kind.label) for kind in KINDS.values()], words)
+    return next(kind for kind in KINDS.values() if kind.plural == plural)
 
 
 def _export(state: State, given: Given) -> None:
@@ -28,6 +71,23 @@ def _export(state: State, given: Given) -> None:
         shell.say(_("It holds names, contacts and notes: keep it as safe as the register."))
 
 
+template = options.function(
+    [
+        options.argument(
+            "kind", Label("記録の種類（activities、会議 など）", "the kind of record (activities …)"), "KIND"
+        ),
+        options.option(
+            "for",
+            Label(
+                "何のためのシートか（期間・圏域・協議会）",
+                "what the sheet is for: a period, an area, a council",
+            ),
+            "PERIOD|COUNCIL|AREA",
+        ),
+        *options.OUTPUT,
+    ],
+    _template,
+)
 export = options.function(
     [
         options.argument("dir", Label("書き出すフォルダー", "the folder to write"), "DIR"),

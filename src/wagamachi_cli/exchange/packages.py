@@ -77,7 +77,7 @@ def write(connection: sqlite3.Connection, folder: Path) -> Sheet:
         "profile": "tabular-data-package",
         "name": "wagamachi-register",
         "title": "地域福祉コーディネーターの台帳",
-        "description": "空の欄は「値なし」です。先頭の ' は値に含みません（式として実行させないための印です）。",
+        "description": "空の欄は「値なし」です。先頭の ' は値に含みません（式にしないための印です）。",
         OURS: {
             "version": version,
             "program": wagamachi_cli.__version__,

@@ -161,7 +161,9 @@ def _see_whole(path: Path, resource: dict[str, Any]) -> None:
     if resource["hash"] != f"sha256:{digest.hexdigest()}":
         raise Findings(
             _("{file} is not as it was exported: it was changed or cut off since.").format(file=path.name),
-            _("Change records in the register, not in the package. ") + _anew(),
+            _("Change records in the register and export it anew: {command}").format(
+                command="wagamachi export DIR"
+            ),
         )
 
 

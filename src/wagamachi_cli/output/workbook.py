@@ -33,24 +33,8 @@ def workbook(tables: Iterable[tuple[str, Sheet]], words: Iterable[str] = ()) -> 
 
     Raises OutputError when the office extra is not installed.
     """
-    try:
-        from xlsxwriter import Workbook
-    except ImportError as error:
-        raise OutputError(
-            _("Writing .xlsx needs the office extra, which is not installed."),
-            _('Install it with: pip install "wagamachi-cli[office]" (or write .csv instead).'),
-        ) from error
     out = io.BytesIO()
-    book = Workbook(
-        out,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
-    book.set_properties({"created": _CREATED})
+    book = new_book(out)
     styles = {
         "head": book.add_format(
             {"bold": True, "bottom": 1, "bg_color": "#E7EEF7", "text_wrap": True, "valign": "top"}
@@ -63,15 +47,40 @@ def workbook(tables: Iterable[tuple[str, Sheet]], words: Iterable[str] = ()) -> 
         style.set_font_name(_FONT)
     taken: set[str] = set()
     for title, sheet in tables:
-        _fill(book.add_worksheet(_sheet_name(title, taken)), sheet, styles)
+        _fill(book.add_worksheet(sheet_name(title, taken)), sheet, styles)
     lines = [visible(line, lines=True) for line in words]
     if lines:
-        page = book.add_worksheet(_sheet_name(_("Notes"), taken))
+        page = book.add_worksheet(sheet_name(_("Notes"), taken))
         page.set_column(0, 0, 100, styles["wrapped"])
         for number, line in enumerate(lines):
             page.write_string(number, 0, defuse(line), styles["wrapped"])
     book.close()
     return out.getvalue()
+
+
+def new_book(out: io.BytesIO) -> Any:
+    """An empty workbook that is written to ``out``; what is put into it stays what it is.
+
+    Raises OutputError when the office extra is not installed.
+    """
+    try:
+        from xlsxwriter import Workbook
+    except ImportError as error:
+        raise OutputError(
+            _("Writing .xlsx needs the office extra, which is not installed."),
+            _('Install it with: pip install "wagamachi-cli[office]" (or write .csv instead).'),
+        ) from error
+    book = Workbook(
+        out,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
+    book.set_properties({"created": _CREATED})
+    return book
 
 
 def _fill(page: Worksheet, sheet: Sheet, styles: dict[str, Any]) -> None:
@@ -128,7 +137,7 @@ def _serial(span: Span) -> int | None:
     return serial if serial >= _FIRST_DAY else None
 
 
-def _sheet_name(title: str, taken: set[str]) -> str:
+def sheet_name(title: str, taken: set[str]) -> str:
     """A name that Excel takes: 31 characters at most, none of ``[]:*?/\\``, none twice."""
     base = _FORBIDDEN.sub(" ", visible(title)).strip(" '")[:31] or _("Sheet")
     name, number = base, 2
