@@ -94,6 +94,7 @@ class Kind:
     ordered: tuple[tuple[str, str], ...] = ()
     planned: tuple[str, str] | None = None
     idle: str = ""
+    together: tuple[str, ...] = ()
 
     def field(self, key: str) -> Field:
         """The field with this key; KeyError if there is none."""
