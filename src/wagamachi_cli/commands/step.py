@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def step(state: State, command: str) -> Iterator[Session]:
-    """A session on the register; ``command`` is what the log says. Errors as ``register.write``."""
+def step(state: State, command: str, kind: str = "step", target: int | None = None) -> Iterator[Session]:
+    """A session on the register; the command is told as to ``register.write``. Errors as there."""
     with register.read(state.register) as connection:
         folder = settings.backup_folder(connection, state.register)
     register.daily_backup(state.register, folder, state.today)
-    with register.write(state.register, command, state.today) as session:
+    with register.write(state.register, command, state.today, kind, target) as session:
         yield session

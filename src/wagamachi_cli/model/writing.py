@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from wagamachi_cli import model, text
 from wagamachi_cli.errors import NotFoundError, RefusedError
-from wagamachi_cli.kinds import KINDS, Field, Kind
+from wagamachi_cli.kinds import Field, Kind
 from wagamachi_cli.kinds.types import Ref, Tally
 from wagamachi_cli.language import _
-from wagamachi_cli.model.change import Change, Given, columns_of, refuse_disorder, shown
+from wagamachi_cli.model.change import Change, Given, columns_of, refuse_disorder
+from wagamachi_cli.model.standing import refuse_in_use
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -58,18 +59,7 @@ def edit(
 def remove(session: Session, kind: Kind, identifier: int, reason: str, today: date) -> None:
     """Mark a record as entered by mistake. RefusedError (4) when others stand on it."""
     record: Any = _standing(session, kind, identifier)
-    for other in KINDS.values():
-        for one in other.refers_to(kind.code):
-            standing = _standing_on(session, kind, identifier, other, one)
-            if standing:
-                raise RefusedError(
-                    _("It is still used by: {kind} {names}.").format(
-                        kind=other.label, names=shown(str(number) for number in standing)
-                    ),
-                    _("Correct or remove that first: {command}").format(
-                        command=f"wagamachi {other.command} show {standing[0]}"
-                    ),
-                )
+    refuse_in_use(session, kind, identifier)
     change = Change(session, kind, today, {}, None, identifier, record.model_dump(), {"removed": reason})
     own_rule(kind)(change)
     record.removed = reason
@@ -81,22 +71,6 @@ def _standing(session: Session, kind: Kind, identifier: int) -> Any:
     if record is None or record.removed is not None:
         raise NotFoundError(_("There is no {kind} “{text}”.").format(kind=kind.label, text=identifier))
     return record
-
-
-def _standing_on(session: Session, kind: Kind, identifier: int, other: Kind, one: Field) -> list[int]:
-    from sqlalchemy import text as sql
-
-    if one.many:
-        where = f"id IN (SELECT {other.table}_id FROM {one.link} WHERE {kind.code}_id = :id)"
-    else:
-        assert isinstance(one.type, Ref)  # noqa: S101 - Kind.refers_to gives only references
-        column = dict(zip(one.type.kinds, one.columns, strict=True))[kind.code]
-        where = f"{column} = :id"
-    rows = session.connection().execute(
-        sql(f"SELECT id FROM {other.table} WHERE removed IS NULL AND {where} ORDER BY id"),
-        {"id": identifier},
-    )
-    return [row[0] for row in rows]
 
 
 def own_rule(kind: Kind) -> Rule:

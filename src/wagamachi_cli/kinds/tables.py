@@ -1,0 +1,95 @@
+"""Whose row a row is: each table as the record, or the part of a record, that it keeps.
+
+What the register keeps for itself (settings, choices, sources) is described here as well, so that the
+log can speak of it; these have no commands made from their description.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from wagamachi_cli.kinds import KINDS
+from wagamachi_cli.kinds.base import Field, Kind
+from wagamachi_cli.kinds.types import Flag, Name, Number, Words
+from wagamachi_cli.language import Label
+
+_CHOICE = Kind(
+    code="choice",
+    plural="choices",
+    group="",
+    thing="choice",
+    label=Label("選択肢", "choice"),
+    help=Label("選択肢", "The choices of a field."),
+    table="choice",
+    answers=("field", "code"),
+    together=("field",),
+    fields=(
+        Field("field", Label("項目", "field"), Words()),
+        Field("code", Label("コード", "code"), Words()),
+        Field("label", Label("名前", "label"), Words(), column="label_ja"),
+        Field("label_en", Label("英語の名前", "label in English"), Words()),
+        Field("under", Label("上位", "under"), Words(), column="parent"),
+        Field("order", Label("並び順", "order"), Number(), column="position"),
+        Field("retired", Label("使わない", "retired"), Flag()),
+    ),
+)
+_SETTING = Kind(
+    code="setting",
+    plural="settings",
+    group="",
+    thing="config",
+    label=Label("設定", "setting"),
+    help=Label("設定", "The settings."),
+    table="setting",
+    name="key",
+    fields=(Field("key", Label("設定", "setting"), Name()), Field("value", Label("値", "value"), Words())),
+)
+_SOURCE = Kind(
+    code="source",
+    plural="sources",
+    group="",
+    thing="source",
+    label=Label("出典", "source"),
+    help=Label("出典", "Source documents."),
+    table="source",
+    answers=("title", "section"),
+    fields=(
+        Field("title", Label("題名", "title"), Words()),
+        Field("publisher", Label("発行", "publisher"), Words()),
+        Field("section", Label("箇所", "section"), Words()),
+        Field("dated", Label("日付", "dated"), Words()),
+        Field("note_en", Label("英語の注", "note in English"), Words()),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A row is a record of ``kind``, or one of the values of its field ``part``."""
+
+    kind: Kind
+    part: Field | None = None
+
+    @property
+    def owner(self) -> str:
+        """The column that holds the id of the record."""
+        return f"{self.kind.table}_id" if self.part else "id"
+
+
+def kept(table: str) -> Kept:
+    """What the rows of a table are. KeyError for a table that no description knows."""
+    known = _by_table()
+    if table not in known:  # a kind that was described later
+        _by_table.cache_clear()
+        known = _by_table()
+    return known[table]
+
+
+@cache
+def _by_table() -> dict[str, Kept]:
+    made: dict[str, Kept] = {}
+    for kind in (*KINDS.values(), _CHOICE, _SETTING, _SOURCE):
+        made[kind.table] = Kept(kind)
+        made |= {one.link: Kept(kind, one) for one in kind.fields if one.link}
+    return made
