@@ -289,10 +289,11 @@ def test_text_that_is_no_unicode(start: Start) -> None:
 
 @pytest.mark.parametrize("lines", ["1", "100", "5000"])
 @pytest.mark.parametrize("way", ["print", "rich"])
-def test_a_reader_that_closes_the_pipe_is_quiet(start: Start, lines: str, way: str) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_closes_the_pipe_is_quiet(start: Start, lines: str, way: str, unbuffered: str) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    ended = start("toy", "talk", lines, "--way", way, stdout=writing)
+    ended = start("toy", "talk", lines, "--way", way, stdout=writing, PYTHONUNBUFFERED=unbuffered)
     os.close(writing)
     assert (ended.returncode, ended.stderr) == (141, "")
 

@@ -58,7 +58,7 @@ def own() -> None:
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     if isinstance(sys.stdout, io.TextIOWrapper):
-        raw = getattr(sys.stdout.buffer, "raw", None)
+        raw = getattr(sys.stdout.buffer, "raw", sys.stdout.buffer)  # unbuffered, it is the file itself
         if type(raw) is io.FileIO:  # not a console of Windows
             sys.stdout = _guarded(sys.stdout, raw)
         sys.stdout.reconfigure(errors="wagamachi.stdout")
