@@ -23,11 +23,14 @@ from wagamachi_cli.model import ties
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-# Every step: in force since `applied` (the step itself, or the command that did it again), or
-# taken back by `undone`.
+# Every step above the last floor: in force since `applied` (the step itself, or the command that did it
+# again), or taken back by `undone`. The command that is running now has not happened yet.
 _STEPS = """
 WITH turned AS (
-  SELECT target_id, max(id) AS last FROM history_command WHERE kind IN ('undo', 'redo') GROUP BY target_id
+  SELECT target_id, max(id) AS last
+  FROM history_command
+  WHERE kind IN ('undo', 'redo') AND id IS NOT (SELECT command_id FROM history_now)
+  GROUP BY target_id
 )
 SELECT
   s.id,
@@ -57,8 +60,13 @@ class _Touch:
     rested_on: frozenset[ties.Place]
 
 
-def last_done(connection: sqlite3.Connection) -> int:
-    """The number of the step that was applied last. RefusedError (4) when there is none."""
+def chosen(connection: sqlite3.Connection, number: int | None) -> int:
+    """The number of the step to undo: ``number``, or that of the step applied last.
+
+    NotFoundError (3) when there is no such command, RefusedError (4) when it is none to take back.
+    """
+    if number is not None:
+        return _standing(connection, number).id
     step = next(_steps(connection, "applied IS NOT NULL ORDER BY applied DESC LIMIT 1"), None)
     if step is None:
         raise _on_the_floor(connection)
@@ -74,11 +82,10 @@ def last_undone(connection: sqlite3.Connection) -> int:
 
 
 def undo(session: Session, number: int, today: date) -> None:
-    """Take back the step ``number`` in the caller's transaction.
-
-    NotFoundError (3) when there is no such command, RefusedError (4) when it cannot be taken back.
+    """Take back the step ``number`` in the caller's transaction. Errors as ``chosen``, and
+    RefusedError (4) when a later step depends on it.
     """
-    raw = _raw(session)
+    raw = plain(session)
     step = _standing(raw, number)
     own = _touch(raw, step.id)
     reached: _Step | None = None
@@ -106,7 +113,7 @@ def redo(session: Session, number: int) -> None:
 
     RefusedError (4) when it is not undone, or does not fit any more.
     """
-    raw = _raw(session)
+    raw = plain(session)
     step = next(_steps(raw, "id = ? AND undone IS NOT NULL", number), None)
     if step is None:  # another process was quicker
         raise _nothing_undone()
@@ -126,7 +133,8 @@ def redo(session: Session, number: int) -> None:
     session.expire_all()
 
 
-def _raw(session: Session) -> sqlite3.Connection:
+def plain(session: Session) -> sqlite3.Connection:
+    """The connection below a session, with everything written that the session holds."""
     session.flush()
     raw = session.connection().connection.driver_connection
     assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - there is no other database
