@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import Wagamachi
 from wagamachi_cli.exchange.packages import meant, told
+from wagamachi_cli.register import VERSION
 
 HOSTILE = ["=1+1", "[red]x[/]", "①㈱髙", "－5", "'x", "''", 'a,"b"', "例会", "0012"]
 
@@ -219,8 +220,8 @@ def test_a_file_that_was_changed_or_is_missing_is_named(
     ("old", "new"),
     [
         ('"wagamachi": {', '"theirs": {'),
-        ('"version": 1', '"version": 99'),
-        ('"version": 1', '"version": "1"'),
+        (f'"version": {VERSION}', '"version": 99'),
+        (f'"version": {VERSION}', f'"version": "{VERSION}"'),
         ('"name": "area"', '"name": "../area"'),
         ('"resources"', '"things"'),
         ("{", "["),

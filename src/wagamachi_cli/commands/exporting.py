@@ -11,26 +11,19 @@ from wagamachi_cli.errors import UsageError
 from wagamachi_cli.kinds import KINDS, Kind
 from wagamachi_cli.kinds.choosing import Option, meant
 from wagamachi_cli.language import Label, _
-from wagamachi_cli.output import show_sheet
+from wagamachi_cli.output import Target, show_record, show_sheet
+from wagamachi_cli.sheet import Coded, Column, Row, Sheet
 from wagamachi_cli.state import State
-from wagamachi_cli.text import visible
 
-_FORMATS = ("xlsx", "csv", "tsv")
+_DELIMITED = ("csv", "tsv")
+_TEMPLATE = Label("記入用のシート", "sheet to fill in")
 
 
 def _template(state: State, given: Given) -> None:
     from wagamachi_cli.exchange import expected, templates
 
     kind = kind_of(options.needed(given, "kind", "KIND"))
-    to_stdout = given.get("format") and not given.get("output")
-    target = options.target(
-        given if to_stdout or given.get("output") else {**given, "output": f"{kind.label}.xlsx"}
-    )
-    if target.format not in _FORMATS:
-        raise UsageError(
-            _("A sheet to fill in is no {format}.").format(format=target.format),
-            _("Give -o a name that ends in .xlsx or .csv."),
-        )
+    target = _sheet_target(given, f"{kind.label}.xlsx")
     with register.read(state.register) as connection:
         words = given.get("for")
         scope = expected.scope_of(connection, words, state.today) if words else None
@@ -41,10 +34,33 @@ def _template(state: State, given: Given) -> None:
         target.write_bytes(workbook(form, templates.example_row(form)))
     else:
         show_sheet(templates.sheet(form), target)
-    if target.path is not None:
-        shell.say(_("Written: {file}").format(file=visible(str(target.path))))
-        for line in form.lines[:1]:
-            shell.say(line)
+    if target.path is None:
+        return
+    columns = (
+        Column("template", str(_TEMPLATE)),
+        Column("kind", _("kind")),
+        Column("rows", _("rows"), kind="number"),
+    )
+    row: Row = {"template": str(target.path), "kind": Coded(kind.plural, kind.label), "rows": len(form.rows)}
+    answer = options.target({**given, "output": None, "encoding": None})
+    show_record(Sheet(columns, (row,)), answer)
+    if answer.format != "json":
+        shell.say(form.lines[0])
+
+
+def _sheet_target(given: Given, name: str) -> Target:
+    """Where the sheet goes: the file of ``-o``; stdout, where ``-f`` asks for CSV alone; else ``name``."""
+    output, style = given.get("output"), given.get("format")
+    if output in (None, "-") and style in _DELIMITED:
+        return options.target(given)
+    asked = "csv" if output == "-" else None
+    target = Target.of(asked, output or name, bool(given.get("force")), given.get("encoding"))
+    if target.format not in ("xlsx", *_DELIMITED):
+        raise UsageError(
+            _("A sheet to fill in is no {format}.").format(format=target.format),
+            _("Give -o a name that ends in .xlsx or .csv."),
+        )
+    return target
 
 
 def kind_of(words: str) -> Kind:
@@ -65,9 +81,8 @@ def _export(state: State, given: Given) -> None:
     path = folder.check_folder(Path(name).expanduser(), bool(given.get("force")), packages.files)
     with register.read(state.register) as connection, folder.built(path) as temporary:
         sheet = packages.write(connection, temporary)
-    show_sheet(sheet, target)
+    show_sheet(sheet, target, title=str(path))
     if target.format != "json":
-        shell.say(_("Written: {file}").format(file=visible(str(path))))
         shell.say(_("It holds names, contacts and notes: keep it as safe as the register."))
 
 

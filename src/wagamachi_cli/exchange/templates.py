@@ -45,7 +45,8 @@ def form(connection: sqlite3.Connection, kind: Kind, scope: Scope | None, today:
     recorded, lacking = expected.rows(connection, kind, scope) if scope else ([], [])
     blank: dict[str, Value] = {"id": None, **{one.key: [] if one.many else None for one in fields}}
     rows: list[Row] = [*recorded, *({**blank, **known} for known in lacking)]
-    entries = [_entry(connection, one, choices, today) for one in fields]
+    shown = scope.period.start if scope and scope.period else today
+    entries = [_entry(connection, one, choices, shown) for one in fields]
     if scope is not None:
         entries.insert(0, Entry(Column("id", "id", kind="id"), _("Leave it as it is; a new row has none.")))
     prefilled = tuple(one.key for one in fields if any(one.key in known for known in lacking))
@@ -73,7 +74,7 @@ def example_row(form: Form) -> list[str]:
     return [example(first.example), *(entry.example for entry in others)]
 
 
-def _entry(connection: sqlite3.Connection, one: Field, choices: Choices, today: date) -> Entry:
+def _entry(connection: sqlite3.Connection, one: Field, choices: Choices, day: date) -> Entry:
     unit = one.type.unit if isinstance(one.type, Number) else None
     head = str(one.label)
     if unit and str(unit) != head:
@@ -96,7 +97,7 @@ def _entry(connection: sqlite3.Connection, one: Field, choices: Choices, today: 
     return Entry(
         Column(one.key, head, kind="several" if one.many else one.type.cell),
         prompt=" / ".join(said),
-        example=_example(one, options, today),
+        example=_example(one, options, day),
         required=one.required and one.default is None,
         options=options,
         open=one.many or not isinstance(one.type, Choice),
@@ -109,7 +110,7 @@ def _default(one: Field, choices: Choices) -> str:
     return str(Label("今日", "today")) if one.default == "今日" else str(one.default)
 
 
-def _example(one: Field, options: tuple[str, ...], today: date) -> str:
+def _example(one: Field, options: tuple[str, ...], day: date) -> str:
     """A value that fits beside those of the other fields: of what may be left out, no times and no status."""
     if isinstance(one.type, Number):
         return str(max(one.type.minimum, 1) if one.default else 15)
@@ -118,9 +119,9 @@ def _example(one: Field, options: tuple[str, ...], today: date) -> str:
     if options:
         return options[0]
     if isinstance(one.type, Stretch):
-        return Period.containing(today, "fy").span.human()
+        return Period.containing(day, "fy").span.human()
     if isinstance(one.type, When):
-        return Span.day(today).human()
+        return Span.day(day).human()
     return _("({label})").format(label=one.label) if one.required else ""
 
 

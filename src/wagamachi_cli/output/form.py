@@ -57,9 +57,8 @@ def workbook(form: Form, example: list[str]) -> bytes:
     page.set_column(last, last, None, None, {"hidden": True})
     page.freeze_panes(1, 2 if form.entries[0].column.kind == "id" else 1)
     page.autofilter(0, 0, len(form.rows) + 1, last - 1)
-    page.set_landscape()
-    page.set_paper(_A4)
-    page.fit_to_pages(1, 0)
+    page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+    _set_paper(page)
     page.repeat_rows(0)
     _explain(help_page, form, styles)
     book.close()
@@ -137,6 +136,10 @@ def _explain(page: Any, form: Form, styles: dict[str, Any]) -> None:
         choices = "" if entry.open else _(", ").join(entry.options)
         for place, text in enumerate((_named(entry), entry.prompt, choices)):
             page.write_string(number, place, defuse(visible(text)), styles["wrapped"])
+    _set_paper(page)
+
+
+def _set_paper(page: Any) -> None:
     page.set_landscape()
     page.set_paper(_A4)
     page.fit_to_pages(1, 0)
