@@ -6,6 +6,7 @@ log can speak of it; these have no commands made from their description.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -62,6 +63,16 @@ _SOURCE = Kind(
         Field("note_en", Label("英語の注", "note in English"), Words()),
     ),
 )
+
+
+MERGED_INTO = "merged into {id}"
+"""What ``removed`` says of a record that was merged into another of its kind."""
+
+
+def merged_into(removed: str | None) -> int | None:
+    """The id of the record that one was merged into; None if ``removed`` says something else."""
+    found = re.fullmatch(MERGED_INTO.format(id="([0-9]+)"), removed or "", re.ASCII)
+    return int(found[1]) if found else None
 
 
 @dataclass(frozen=True, slots=True)

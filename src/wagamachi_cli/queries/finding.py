@@ -11,11 +11,16 @@ from datetime import date
 from wagamachi_cli import text
 from wagamachi_cli.errors import NotFoundError, UsageError
 from wagamachi_cli.kinds import Kind
+from wagamachi_cli.kinds.tables import MERGED_INTO, merged_into
 from wagamachi_cli.kinds.types import When
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Span, parse_when
 from wagamachi_cli.queries.records import Narrowing, described, read
 from wagamachi_cli.sheet import Coded, Row, Value
+
+
+class MergedAwayError(NotFoundError):
+    """The record that is meant was merged into another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +117,11 @@ def find(
     if kind.name:
         ways.append(lambda one: words in one.words)
     ways.append(lambda one: words.isascii() and words.isdigit() and int(words) == one.id)
-    if not exact and folded:
-        ways += [
+    chosen = _first(ways, among, kind, words)
+    if chosen is None:
+        _refuse_merged(connection, kind, words)
+    if chosen is None and not exact and folded:
+        ways = [
             lambda one: time is not None and time in one.times,
             lambda one: (
                 time is not None and any(time.first <= t.first and t.last <= time.last for t in one.times)
@@ -122,6 +130,19 @@ def find(
             lambda one: one.is_open and any(folded in word for word in one.folded),
             lambda one: any(folded in word for word in one.folded),
         ]
+        chosen = _first(ways, among, kind, words)
+    if chosen is not None:
+        return chosen
+    raise NotFoundError(
+        _("There is no {kind} “{text}”.").format(kind=kind.label, text=text.visible(words)),
+        _nearest(folded, among, kind),
+    )
+
+
+def _first(
+    ways: Iterable[Callable[[Candidate], bool]], among: list[Candidate], kind: Kind, words: str
+) -> int | None:
+    """The id of the record that the first way to find any finds; NotFoundError if it finds several."""
     for way in ways:
         found = [one for one in among if way(one)]
         if len(found) > 1:
@@ -136,9 +157,32 @@ def find(
                 _("Write more of it, or its id."),
                 [(one.id, one.shown) for one in found],
             )
-    raise NotFoundError(
-        _("There is no {kind} “{text}”.").format(kind=kind.label, text=text.visible(words)),
-        _nearest(folded, among, kind),
+    return None
+
+
+def _refuse_merged(connection: sqlite3.Connection, kind: Kind, words: str) -> None:
+    """MergedAwayError when this very name or id belonged to a record that was merged into another."""
+    if not kind.name:
+        return
+    went = {
+        identifier: (name, into)
+        for identifier, name, removed in connection.execute(
+            f"SELECT id, {kind.name}, removed FROM {kind.table} WHERE removed LIKE :merged",
+            {"merged": MERGED_INTO.format(id="%")},
+        )
+        if (into := merged_into(removed)) is not None
+    }
+    at = next((one for one, (name, _into) in went.items() if words in (name, str(one))), None)
+    if at is None:
+        return
+    while at in went:
+        at = went[at][1]
+    (name,) = connection.execute(f"SELECT {kind.name} FROM {kind.table} WHERE id = ?", (at,)).fetchone()
+    raise MergedAwayError(
+        _("{kind} “{text}” was merged into “{name}” (number {id}).").format(
+            kind=kind.label, text=text.visible(words), name=text.visible(name), id=at
+        ),
+        f"wagamachi {kind.command} show {at}",
     )
 
 
@@ -162,6 +206,7 @@ def find_any(
     none, or several, which are then named with their kinds.
     """
     found: list[tuple[Kind, int, str]] = []
+    merged: MergedAwayError | None = None
     first, _space, rest = text.clean_name(words).partition(" ")
     told = [
         kind
@@ -173,11 +218,13 @@ def find_any(
     for kind in kinds:
         try:
             identifier = find(connection, kind, words, today, exact=exact)
+        except MergedAwayError as error:
+            merged = merged or error
         except NotFoundError as error:
             found += [(kind, number, shown) for number, shown in error.candidates]
-            continue
-        (row,) = read(connection, kind, today, Narrowing(ids=(identifier,)), whole=True).rows
-        found.append((kind, identifier, described(kind, row)))
+        else:
+            (row,) = read(connection, kind, today, Narrowing(ids=(identifier,)), whole=True).rows
+            found.append((kind, identifier, described(kind, row)))
     if len(found) == 1:
         return found[0][:2]
     if found:
@@ -186,6 +233,8 @@ def find_any(
             _("Write more of it, or say which kind with --kind."),
             [(number, f"{kind.label} {shown}") for kind, number, shown in found],
         )
+    if merged:
+        raise merged
     raise NotFoundError(
         _("There is no record “{text}”.").format(text=text.visible(words)),
         _("Search for it with: {command}").format(command="wagamachi find …"),
