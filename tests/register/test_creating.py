@@ -135,6 +135,6 @@ def test_the_program_writes_the_version_that_its_steps_lead_to() -> None:
     from alembic.script import ScriptDirectory
 
     script = ScriptDirectory(STEPS)
-    assert int(script.get_current_head() or 0) == opening.VERSION
+    assert int(script.get_current_head() or 0) == register.VERSION
     revisions = [step.revision for step in script.walk_revisions()]
-    assert revisions == [f"{number:04}" for number in range(opening.VERSION, 0, -1)]
+    assert revisions == [f"{number:04}" for number in range(register.VERSION, 0, -1)]
