@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import Wagamachi
-from wagamachi_cli.exchange.packages import meant, told
+from wagamachi_cli.exchange.packages import meant, told, write
 from wagamachi_cli.register import VERSION
 
 HOSTILE = ["=1+1", "[red]x[/]", "①㈱髙", "－5", "'x", "''", 'a,"b"', "例会", "0012"]
@@ -251,3 +251,30 @@ def test_every_text_comes_back(value: str) -> None:
     assert meant(cell) == value
     assert cell
     assert not cell.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r"))
+
+
+def test_an_export_of_an_older_version_becomes_a_register_of_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows are put into the tables of their own version, and go the way of every migration from there."""
+    from wagamachi_cli.register import opening, writing
+    from wagamachi_cli.register.migrating import climb, shipped
+
+    old, folder = tmp_path / "old.db", tmp_path / "out"
+    old.touch()
+    folder.mkdir()
+    with opening.connected(old, "rw") as raw:
+        with writing.transaction_on(raw, old) as connection:
+            assert climb(connection, raw, shipped(), upto=1) == 1
+            # The child has the lower id: what it refers to comes after it.
+            raw.execute("INSERT INTO area (id, name, parent_id) VALUES (3, '西', 7), (7, '四谷', NULL)")
+        write(raw, folder)
+    assert json.loads((folder / "datapackage.json").read_bytes())["wagamachi"]["version"] == 1
+    new = Wagamachi(tmp_path / "new" / "wagamachi.db", monkeypatch)
+    new.ok("init", "--from", str(folder))
+    assert new.rows("PRAGMA user_version") == [(VERSION,)]
+    assert new.rows("SELECT id, name, parent_id FROM area ORDER BY id") == [(3, "西", 7), (7, "四谷", None)]
+    assert new.rows("SELECT seq FROM sqlite_sequence WHERE name = 'area'") == [(7,)]
+    new.ok("council", "area", "add", "東")
+    assert new.rows("SELECT max(id) FROM area") == [(8,)]
+    new.ok("check")
