@@ -1,4 +1,4 @@
-"""``wagamachi log``, ``undo``, ``redo``, ``merge`` and ``forget``: seeing and mending what was written."""
+"""``wagamachi log``, ``undo`` and ``redo``: what each command changed, taken back and done again."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from wagamachi_cli import text
 from wagamachi_cli.errors import NotFoundError, UsageError
@@ -17,6 +18,9 @@ from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Span, parse_when
 from wagamachi_cli.queries.records import Narrowing, described, read
 from wagamachi_cli.sheet import Coded, Row, Value
+
+Found: TypeAlias = tuple[Kind, int, str]
+"""A record of any kind: its kind, its id, what it is called."""
 
 
 class MergedAwayError(NotFoundError):
@@ -176,8 +180,11 @@ def _refuse_merged(connection: sqlite3.Connection, kind: Kind, words: str) -> No
     if at is None:
         return
     while at in went:
-        at = went[at][1]
-    (name,) = connection.execute(f"SELECT {kind.name} FROM {kind.table} WHERE id = ?", (at,)).fetchone()
+        at = went.pop(at)[1]
+    there = connection.execute(f"SELECT {kind.name} FROM {kind.table} WHERE id = ?", (at,)).fetchone()
+    if there is None:  # a person's own reason that reads like ours
+        return
+    (name,) = there
     raise MergedAwayError(
         _("{kind} “{text}” was merged into “{name}” (number {id}).").format(
             kind=kind.label, text=text.visible(words), name=text.visible(name), id=at
@@ -205,7 +212,20 @@ def find_any(
     The kind may stand before the words (協議会 ささえあい四谷, meeting 12). NotFoundError (exit 3):
     none, or several, which are then named with their kinds.
     """
-    found: list[tuple[Kind, int, str]] = []
+    found = find_all(connection, words, today, kinds, exact=exact)
+    if len(found) > 1:
+        raise several(words, found)
+    return found[0][:2]
+
+
+def find_all(
+    connection: sqlite3.Connection, words: str, today: date, kinds: Iterable[Kind], *, exact: bool = False
+) -> list[Found]:
+    """Every record among several kinds that ``words`` may mean, as ``find_any``: kind, id, what it is called.
+
+    NotFoundError (exit 3): none.
+    """
+    found: list[Found] = []
     merged: MergedAwayError | None = None
     first, _space, rest = text.clean_name(words).partition(" ")
     told = [
@@ -225,19 +245,22 @@ def find_any(
         else:
             (row,) = read(connection, kind, today, Narrowing(ids=(identifier,)), whole=True).rows
             found.append((kind, identifier, described(kind, row)))
-    if len(found) == 1:
-        return found[0][:2]
     if found:
-        raise NotFoundError(
-            _("“{text}” could mean several records.").format(text=text.visible(words)),
-            _("Write more of it, or say which kind with --kind."),
-            [(number, f"{kind.label} {shown}") for kind, number, shown in found],
-        )
+        return found
     if merged:
         raise merged
     raise NotFoundError(
         _("There is no record “{text}”.").format(text=text.visible(words)),
         _("Search for it with: {command}").format(command="wagamachi find …"),
+    )
+
+
+def several(words: str, found: Iterable[Found]) -> NotFoundError:
+    """Words that could mean several records, of several kinds."""
+    return NotFoundError(
+        _("“{text}” could mean several records.").format(text=text.visible(words)),
+        _("Write more of it, or say which kind with --kind."),
+        [(number, f"{kind.label} {shown}") for kind, number, shown in found],
     )
 
 
