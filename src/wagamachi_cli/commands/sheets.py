@@ -1,0 +1,409 @@
+"""``wagamachi import``: a sheet into the register."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wagamachi_cli import errors, register, shell, text
+from wagamachi_cli.commands import options
+from wagamachi_cli.commands.exporting import kind_of
+from wagamachi_cli.commands.options import Given
+from wagamachi_cli.commands.step import step
+from wagamachi_cli.errors import Findings, OutputError, UsageError
+from wagamachi_cli.kinds import Kind
+from wagamachi_cli.language import Label, _
+from wagamachi_cli.sheet import Column, Sheet
+from wagamachi_cli.state import State
+
+if TYPE_CHECKING:
+    from wagamachi_cli.exchange.files import Source
+    from wagamachi_cli.exchange.heads import Asked, Plan
+    from wagamachi_cli.exchange.importing import Outcome, Problem, Wish
+    from wagamachi_cli.output import Target
+
+_MOST_SHOWN, _MOST_LINES = 20, 5
+_MOST_IN_JSON = 1_000
+_NO_DAY = date(2000, 1, 1)  # a number is read on any day
+
+
+class _TakeBack(Exception):  # noqa: N818 - nothing went wrong
+    """Leaves the transaction without keeping anything of it."""
+
+
+def _import(state: State, given: Given) -> None:
+    from wagamachi_cli.exchange import files
+
+    target = options.target({**given, "output": None, "encoding": None})
+    kind = kind_of(options.needed(given, "kind", "KIND"))
+    name = options.needed(given, "file", "FILE")
+    asked = _asked(given)
+    with files.opened(name, given.get("encoding"), given.get("sheet")) as source:
+        for told in source.told:
+            errors.warn(told)
+        plan = _planned(state, kind, source, asked)
+        back = _Back(name, bool(given.get("partial")))
+        outcome = _run(state, plan, source, given)
+        if outcome.bad:
+            back.write(source, plan, outcome)
+    _tell(plan, outcome, target, given)
+    if outcome.bad:
+        raise _findings(outcome, given, back)
+
+
+def _asked(given: Given) -> Asked:
+    from wagamachi_cli.exchange.heads import Asked
+    from wagamachi_cli.kinds.types import Number
+
+    row = given.get("head_row")
+    number = None
+    if row is not None:
+        try:
+            number = Number(minimum=1, maximum=1_048_576).read(row, _NO_DAY)
+        except UsageError as error:
+            raise UsageError(
+                f"--head-row: {error.message}", _("It is the number of a row, like 4.")
+            ) from error
+    return Asked(
+        head_row=number,
+        fill_down=tuple(given.get("fill_down") or ()),
+        fields=_pairs(given.get("map") or [], "--map", "HEAD=FIELD"),
+        constants=_pairs(given.get("set") or [], "--set", "FIELD=VALUE", first=True),
+    )
+
+
+def _pairs(words: list[str], option: str, form: str, *, first: bool = False) -> dict[str, str]:
+    """HEAD=FIELD: a head may hold ``=`` itself; of FIELD=VALUE (``first``) the value may."""
+    made = {}
+    for word in words:
+        key, equals, value = word.partition("=") if first else word.rpartition("=")
+        if not equals or not key.strip():
+            raise UsageError(
+                _("{option}: “{text}” is not {form}.").format(
+                    option=option, text=text.visible(word), form=form
+                ),
+                _("Write it like {option} {form}.").format(option=option, form=form),
+            )
+        made[key.strip()] = value.strip()
+    return made
+
+
+def _planned(state: State, kind: Kind, source: Source, asked: Asked) -> Plan:
+    """What the columns are; unknown heads are looked up among those answered before, then asked about."""
+    from wagamachi_cli.exchange.heads import UnknownHeads, planned
+
+    try:
+        return planned(kind, source.rows(), asked, state.today)
+    except UnknownHeads as error:
+        if not state.register.exists():
+            raise
+        known = _remembered(state, kind, error.heads)
+    asked = replace(asked, fields={**known, **asked.fields})
+    try:
+        return planned(kind, source.rows(), asked, state.today)
+    except UnknownHeads as error:
+        if not state.interactive:
+            raise
+        answers = {head: _ask(kind, head) for head in error.heads}
+    _remember(state, kind, answers)
+    return planned(kind, source.rows(), replace(asked, fields={**asked.fields, **answers}), state.today)
+
+
+def _setting(kind: Kind, head: str) -> str:
+    return f"import.{kind.plural}.{text.fold(head)}"
+
+
+def _remembered(state: State, kind: Kind, heads: list[str]) -> dict[str, str]:
+    with register.read(state.register) as connection:
+        rows = connection.execute(
+            "SELECT key, value FROM setting WHERE substr(key, 1, :length) = :start",
+            {"start": _setting(kind, ""), "length": len(_setting(kind, ""))},
+        )
+        known = {row["key"]: row["value"] for row in rows}
+    return {head: known[_setting(kind, head)] for head in heads if _setting(kind, head) in known}
+
+
+def _ask(kind: Kind, head: str) -> str:
+    """Which field a column fills; blank when it is to be left out."""
+    from wagamachi_cli.exchange.heads import field_of
+
+    while True:
+        answer = shell.ask(
+            _("What is the column “{head}”? A field, or Enter to leave it out").format(
+                head=text.visible(head)
+            )
+        )
+        if not answer:
+            return ""
+        one = field_of(kind, answer)
+        if one is not None and one.typed:
+            return one.key
+        shell.say(
+            _("Fields: {fields}").format(
+                fields=_(", ").join(f"{one.label} ({one.key})" for one in kind.typed_fields)
+            )
+        )
+
+
+def _remember(state: State, kind: Kind, answers: Mapping[str, str]) -> None:
+    with step(state, f"import {kind.plural} --map …") as session:
+        from wagamachi_cli.model.file import put_setting
+
+        for head, answer in answers.items():
+            put_setting(session, _setting(kind, head), answer)
+
+
+def _run(state: State, plan: Plan, source: Source, given: Given) -> Outcome:
+    """Import in one transaction, which is kept only if no row of it is bad.
+
+    With --partial the bad rows are left out in a second one; a rule may then refuse others, which
+    stood on those, and so on until what is left is right.
+    """
+    from wagamachi_cli.exchange.importing import Wish
+
+    wish = Wish(new_only=bool(given.get("new_only")), anyway=given.get("anyway"))
+    outcome = _attempt(state, plan, source, wish, dry=bool(given.get("dry_run")))
+    problems: list[Problem] = []
+    while given.get("partial") and outcome.problems:
+        problems += outcome.problems
+        wish = replace(wish, without=frozenset(outcome.bad))
+        outcome = _attempt(state, plan, source, wish, dry=bool(given.get("dry_run")))
+    if outcome.problems:  # nothing of it is kept
+        outcome.added = outcome.changed = 0
+    outcome.problems = sorted([*problems, *outcome.problems], key=lambda problem: problem.line)
+    return outcome
+
+
+def _attempt(state: State, plan: Plan, source: Source, wish: Wish, *, dry: bool) -> Outcome:
+    from wagamachi_cli.exchange.importing import Importer
+
+    command = f"import {plan.kind.plural}"
+    # What is not to be kept needs no copy of the day.
+    writing = register.write(state.register, command, state.today) if dry else step(state, command)
+    try:
+        with writing as session, _Progress() as progress:
+            outcome = Importer(session, plan, state.today, wish).run(source, progress.told)
+            if dry or outcome.problems or not (outcome.added or outcome.changed):
+                raise _TakeBack
+    except _TakeBack:
+        pass
+    return outcome
+
+
+class _Progress:
+    """How many rows were read, on one line of the terminal; nothing elsewhere."""
+
+    def __init__(self) -> None:
+        self._shown = False
+        self._wanted = sys.stderr.isatty()
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def told(self, rows: int) -> None:
+        if self._wanted:
+            self._shown = True
+            sys.stderr.write("\r" + _("{count} rows read …").format(count=f"{rows:,}"))
+            sys.stderr.flush()
+
+    def __exit__(self, *_what: object) -> None:
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+class _Back:
+    """The file that hands bad rows back: beside the sheet, or in the current folder for stdin.
+
+    OutputError (6) when a file of that name is not one that an import has written, or, where rows
+    will be written all the same (``partial``), when it cannot be made.
+    """
+
+    def __init__(self, name: str, partial: bool) -> None:
+        self._path = Path("import.errors.csv" if name == "-" else f"{name}.errors.csv")
+        self.shown = text.visible(str(self._path))
+        self.written = False
+        self._refuse_foreign()
+        if partial:
+            from wagamachi_cli.output.target import check_path
+
+            check_path(self._path, force=True)
+
+    def _refuse_foreign(self) -> None:
+        from wagamachi_cli.exchange import files
+        from wagamachi_cli.exchange.heads import REASON
+
+        if not self._path.exists():
+            return
+        try:
+            with files.opened(str(self._path)) as source:
+                ours = any(
+                    cells and cells[-1] in (REASON.ja, REASON.en)
+                    for number, cells in source.rows()
+                    if number < 100
+                )
+        except UsageError:
+            ours = False
+        if not ours:
+            raise OutputError(
+                _("{file} is there already, and no import has written it.").format(file=self.shown),
+                _("Move it away: bad rows would be handed back in it."),
+            )
+
+    def write(self, source: Source, plan: Plan, outcome: Outcome) -> None:
+        """Write the bad rows; where that fails, the message on the screen is all there is."""
+        from wagamachi_cli.exchange.importing import handed_back
+        from wagamachi_cli.output.target import check_path, save
+
+        try:
+            save(check_path(self._path, force=True), handed_back(source, plan, outcome))
+            self.written = True
+        except OutputError as error:
+            errors.warn(error.message)
+
+
+def _tell(plan: Plan, outcome: Outcome, target: Target, given: Given) -> None:
+    """The summary on stdout; what was noticed, and the bad rows, on stderr."""
+    from wagamachi_cli.output import show_object, show_record
+
+    _mention(outcome, [plan.named(place) for place in sorted(outcome.left_out)])
+    counts = {
+        "added": outcome.added,
+        "changed": outcome.changed,
+        "same": outcome.same,
+        "skipped": outcome.skipped,
+        "bad": len(outcome.bad),
+    }
+    if target.format == "json":
+        listed = [
+            {"line": problem.line, "column": problem.column or None, "reason": problem.reason}
+            for problem in outcome.problems[:_MOST_IN_JSON]
+        ]
+        show_object(
+            {"kind": plan.kind.plural, **counts, "dry_run": bool(given.get("dry_run")), "errors": listed},
+            target,
+        )
+        return
+    labels = (_("added"), _("changed"), _("same as before"), _("passed over"), _("bad rows"))
+    columns = (
+        Column("kind", _("kind")),
+        *(Column(key, label, kind="number") for key, label in zip(counts, labels, strict=True)),
+    )
+    show_record(Sheet(columns, ({"kind": str(plan.kind.label), **counts},)), target)
+    _tell_problems(outcome.problems)
+    if given.get("dry_run"):
+        shell.say(_("Nothing was written: --dry-run."))
+
+
+def _mention(outcome: Outcome, left_out: list[str]) -> None:
+    """What a person might wonder about: rows and columns that were passed over."""
+    said = {
+        "example": _("the example row"),
+        "total": _("rows of totals"),
+        "footnote": _("footnotes"),
+        "blank": _("rows left blank"),
+    }
+    if outcome.asides:
+        errors.warn(
+            _("Passed over: {what}.").format(
+                what=_(", ").join(f"{said[aside]} ({count})" for aside, count in outcome.asides.items())
+            )
+        )
+    if left_out:
+        errors.warn(_("Columns that were not read: {heads}.").format(heads=_(", ").join(left_out)))
+
+
+def _tell_problems(problems: list[Problem]) -> None:
+    """The bad rows, those with the same reason together."""
+    grouped: dict[tuple[str, str], list[int]] = {}
+    for problem in problems:
+        grouped.setdefault((problem.column, problem.reason), []).append(problem.line)
+    for (column, reason), lines in list(grouped.items())[:_MOST_SHOWN]:
+        rows = _(", ").join(map(str, lines[:_MOST_LINES]))
+        if len(lines) > _MOST_LINES:
+            rows = _("{rows} and {count} more").format(rows=rows, count=len(lines) - _MOST_LINES)
+        said = _("Row {rows}, {column}: {reason}") if column else _("Row {rows}: {reason}")
+        shell.say(said.format(rows=rows, column=column, reason=reason))
+    if len(grouped) > _MOST_SHOWN:
+        shell.say(_("… and {count} more reasons").format(count=len(grouped) - _MOST_SHOWN))
+
+
+def _findings(outcome: Outcome, given: Given, back: _Back) -> Findings:
+    count = len(outcome.bad)
+    if given.get("partial") and not given.get("dry_run"):
+        message = _("{count} rows are bad and were left out; the others are in.").format(count=count)
+    else:
+        message = _("{count} rows are bad: nothing was written.").format(count=count)
+    hint = _("Correct the sheet and import it again; what is in already is not added twice.")
+    if back.written:
+        hint = _("Mend {file} and import it in the same way; what is in already is not added twice.").format(
+            file=back.shown
+        )
+        if not given.get("partial"):
+            hint += " " + _("With --partial the good rows go in now.")
+    return Findings(message, hint)
+
+
+import_ = options.function(
+    [
+        options.argument(
+            "kind", Label("種類（activities、開催 など）", "what it holds (activities …)"), "KIND"
+        ),
+        options.argument(
+            "file",
+            Label("CSV・TSV・.xlsx のファイル（- は標準入力）", "a CSV, TSV or .xlsx file (- is stdin)"),
+            "FILE",
+        ),
+        options.flag(
+            "dry_run", Label("書き込まず、どうなるかだけ示す", "write nothing, say what would happen")
+        ),
+        options.flag(
+            "partial", Label("誤りのある行を除いて取り込む", "take in the good rows, hand back the bad ones")
+        ),
+        options.flag(
+            "new_only",
+            Label(
+                "既にある記録を変えない（変わる行は誤りとする）", "change no record; a row that would is bad"
+            ),
+        ),
+        options.option("sheet", Label("ブックのシート名", "the sheet of the workbook"), "NAME"),
+        options.option("head_row", Label("見出しの行の番号", "the number of the row of heads"), "N"),
+        options.option(
+            "fill_down",
+            Label("空欄を上の値で埋める列（結合セルなど）", "a column whose blanks mean what stands above"),
+            "HEAD",
+            many=True,
+        ),
+        options.option(
+            "map",
+            Label(
+                "列と項目の対応（「見出し=」で読まない、「*=項目」で表の中身）",
+                "which field a column fills (HEAD= leaves it out, *= is for the cells of a cross-table)",
+            ),
+            "HEAD=FIELD",
+            many=True,
+        ),
+        options.option(
+            "set",
+            Label("すべての行に入れる値（年度=R3 など）", "a value for every row (kind=regular, year=R3)"),
+            "FIELD=VALUE",
+            many=True,
+        ),
+        options.option(
+            "encoding",
+            Label(
+                "CSV の文字コード（省略時は UTF-8、cp932 の順に試す）",
+                "the encoding of a CSV file (else UTF-8, then cp932 are tried)",
+            ),
+            "NAME",
+        ),
+        options.ANYWAY,
+        options.FORMAT,
+    ],
+    _import,
+)
+"""``wagamachi import KIND FILE``."""

@@ -1,0 +1,242 @@
+"""The rows of a sheet into the register: added, changed, the same as they were, or bad and why."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
+
+from wagamachi_cli import text
+from wagamachi_cli.errors import RefusedError, UsageError
+from wagamachi_cli.exchange.files import Line, Source
+from wagamachi_cli.exchange.heads import REASON, Plan, is_total
+from wagamachi_cli.exchange.matching import Standing
+from wagamachi_cli.exchange.rows import BadRow, Reader, Record, first_of, reason
+from wagamachi_cli.kinds import Kind
+from wagamachi_cli.language import _
+from wagamachi_cli.model import writing
+from wagamachi_cli.model.bulk import Bulk, plain
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+_TOLD_EVERY = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a row: its number, the column (blank: the whole row), the reason."""
+
+    line: int
+    column: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of the rows. ``added``, ``changed`` and ``same`` count records, the others rows.
+
+    ``asides``: why rows were skipped: example, total, footnote, blank. ``left_out``: columns with
+    something in them that no field takes.
+    """
+
+    added: int = 0
+    changed: int = 0
+    same: int = 0
+    asides: Counter[str] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+    bad: set[int] = field(default_factory=set)
+    left_out: set[int] = field(default_factory=set)
+
+    @property
+    def skipped(self) -> int:
+        """The rows that are no records."""
+        return sum(self.asides.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How an import is wanted. ``without``: rows that are known to be bad and left out."""
+
+    new_only: bool = False
+    anyway: str | None = None
+    without: frozenset[int] = frozenset()
+
+
+class _Rows:
+    """The plain connection of a transaction, with rows that are read by name."""
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        self._raw = raw
+
+    def execute(self, question: str, values: Any = ()) -> sqlite3.Cursor:
+        """As sqlite3.Connection.execute."""
+        cursor = self._raw.cursor()
+        cursor.row_factory = sqlite3.Row
+        return cursor.execute(question, values)
+
+
+class Importer:
+    """Takes the rows of one sheet into one transaction; see ``run``."""
+
+    def __init__(self, session: Session, plan: Plan, today: date, wish: Wish) -> None:
+        self._plan, self._wish, self._today = plan, wish, today
+        raw = plain(session)
+        connection = cast("sqlite3.Connection", _Rows(raw))
+
+        def make(kind: Kind, words: str) -> int:
+            return writing.add(session, kind, {kind.name: words}, today)
+
+        self._reader = Reader(plan, connection, today, make)
+        self._standing = Standing(connection, plan.kind, today)
+        self._bulk = Bulk(session, plan.kind, today, wish.anyway)
+        self._refers_to_itself = any(True for _one in plan.kind.refers_to(plan.kind.code))
+        self._changed: dict[int, int] = {}
+        self.outcome = Outcome(bad=set(wish.without))
+
+    def run(self, source: Source, told: Callable[[int], None]) -> Outcome:
+        """Read every row and write what it says; ``told`` hears from time to time how many were read.
+
+        The caller takes everything back when a row is bad.
+        """
+        for line, cells in _rows(source, self._plan):
+            if line % _TOLD_EVERY == 0:
+                told(line)
+            if line not in self._wish.without:
+                self._take(line, cells)
+        self._bulk.flush()
+        for line, said in self._bulk.refused:
+            self._refuse(line, [("", said)])
+        return self.outcome
+
+    def _take(self, line: int, cells: list[str]) -> None:
+        outcome, plan = self.outcome, self._plan
+        aside = self._reader.aside(cells)
+        if aside:
+            outcome.asides[aside] += 1
+            return
+        if plan.unread or len(cells) > len(plan.heads):
+            places = (*plan.unread, *range(len(plan.heads), len(cells)))
+            outcome.left_out.update(place for place in places if place < len(cells) and cells[place].strip())
+        try:
+            for record in self._reader.read(cells):
+                self._put(record, line)
+        except BadRow as error:
+            self._refuse(line, error.problems)
+        except (RefusedError, UsageError) as error:
+            self._refuse(line, [("", reason(error))])
+
+    def _put(self, record: Record, line: int) -> None:
+        kind = self._plan.kind
+        identifier = record.identifier
+        if identifier is None:
+            identifier = self._standing.find(record.given, record.columns)
+        if identifier is not None:
+            self._compare(identifier, record, line)
+            return
+        self._reader.complete(record)
+        identifier = self._bulk.add(record.given, record.columns, line)
+        self.outcome.added += 1
+        if kind.name:
+            self._standing.named(record.given[kind.name], identifier)
+            self._changed[identifier] = line
+        if self._refers_to_itself:
+            self._bulk.flush()
+            self._reader.referring.forget(kind.code)
+
+    def _compare(self, identifier: int, record: Record, line: int) -> None:
+        """A row about a record that stands already."""
+        self._bulk.flush()
+        changes = self._standing.differing(identifier, record.given, record.columns)
+        if changes is None:
+            raise BadRow(
+                [
+                    (
+                        "id",
+                        _("There is no {kind} with the number {id}.").format(
+                            kind=self._plan.kind.label, id=identifier
+                        ),
+                    )
+                ]
+            )
+        if not changes:
+            self.outcome.same += 1
+            return
+        if identifier in self._changed:
+            raise BadRow(
+                [
+                    (
+                        "",
+                        _("Row {row} says something else about the same record.").format(
+                            row=self._changed[identifier]
+                        ),
+                    )
+                ]
+            )
+        if self._wish.new_only:
+            fields = (str(self._plan.kind.field(key).label) for key in changes)
+            raise BadRow(
+                [
+                    (
+                        "",
+                        _("It would change the record number {id} ({fields}); --new-only was given.").format(
+                            id=identifier, fields=_(", ").join(fields)
+                        ),
+                    )
+                ]
+            )
+        self._bulk.edit(identifier, changes)
+        self._changed[identifier] = line
+        self.outcome.changed += 1
+        if self._plan.kind.name in changes:
+            self._standing.named(changes[self._plan.kind.name], identifier)
+        if self._refers_to_itself:
+            self._reader.referring.forget(self._plan.kind.code)
+
+    def _refuse(self, line: int, problems: list[tuple[str, str]]) -> None:
+        self.outcome.bad.add(line)
+        self.outcome.problems += [Problem(line, column, said) for column, said in problems]
+
+
+def handed_back(source: Source, plan: Plan, outcome: Outcome) -> bytes:
+    """The bad rows as a CSV file that can be mended and imported with the same options.
+
+    What stood above the heads stands there again; the last column says what is wrong with a row.
+    """
+    reasons: dict[int, list[str]] = {}
+    for problem in outcome.problems:
+        reasons.setdefault(problem.line, []).append(": ".join(filter(None, (problem.column, problem.reason))))
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    for above in plan.before:
+        writer.writerow(map(text.defuse, above))
+    bad = [(line, cells) for line, cells in _rows(source, plan) if line in outcome.bad]
+    width = max(len(plan.heads), *(len(cells) for _line, cells in bad), 1)
+    writer.writerow([*map(text.defuse, _padded([*plan.heads], width)), str(REASON)])
+    for line, cells in bad:
+        writer.writerow([*map(text.defuse, _padded(cells, width)), " / ".join(reasons.get(line, []))])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _rows(source: Source, plan: Plan) -> Iterator[Line]:
+    """The rows below the heads that are not blank, with what stands above in the columns of --fill-down."""
+    above: dict[int, str] = {}
+    for line, cells in source.rows():
+        if line <= plan.row or not any(cells):
+            continue
+        if plan.filled_down and not is_total(first_of(cells)):
+            for place in plan.filled_down:
+                cells += [""] * (place + 1 - len(cells))
+                if cells[place].strip():
+                    above[place] = cells[place]
+                cells[place] = above.get(place, "")
+        yield line, cells
+
+
+def _padded(cells: list[str], width: int) -> list[str]:
+    return cells + [""] * (width - len(cells))
