@@ -45,6 +45,7 @@ ACTIVITY = Kind(
         ),
     ),
     order=("started_from", "id"),
+    ends="closed",
     at=True,
     derived=True,
 )

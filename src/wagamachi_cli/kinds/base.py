@@ -66,6 +66,7 @@ class Kind:
     - ``arguments``: the fields that ``add`` takes without an option's name, when not just the name.
     - ``answers``: the fields by whose words REF finds a record without a name, its time among them.
     - ``open_until``: the field that is empty while the record is open; REF looks there first.
+    - ``ends``: the field that says when a lasting thing came to its end.
     - ``when``: the field by which ``list --period`` narrows; ``at``: ``list --at`` shows what was there.
     - ``ordered``: pairs of times, the second of which is not before the first.
     - ``planned``: the field and the code that say it lies ahead (a day without a year is the next one).
@@ -95,6 +96,7 @@ class Kind:
     planned: tuple[str, str] | None = None
     idle: str = ""
     together: tuple[str, ...] = ()
+    ends: str = ""
 
     def field(self, key: str) -> Field:
         """The field with this key; KeyError if there is none."""
@@ -117,6 +119,11 @@ class Kind:
     def positional(self) -> tuple[str, ...]:
         """The fields that ``add`` takes without an option's name."""
         return self.arguments or ((self.name,) if self.name else ())
+
+    @property
+    def over(self) -> str:
+        """The field that says when the time of a record is over; empty for what has no time (an area)."""
+        return self.ends or self.open_until or self.when
 
     @property
     def command(self) -> str:

@@ -43,6 +43,7 @@ CONSULTANT = Kind(
         Field("last_active", Label("最後の活動", "last active"), When(), stored=False, typed=False),
     ),
     order=("kana", "name"),
+    ends="retired",
     at=True,
     derived=True,
     ordered=(("registered", "retired"),),

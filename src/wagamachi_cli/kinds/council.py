@@ -90,6 +90,7 @@ COUNCIL = Kind(
         Field("closed", Label("終了", "closed"), When()),
     ),
     order=("established_from", "id"),
+    ends="closed",
     at=True,
     derived=True,
     ordered=(("established", "closed"),),

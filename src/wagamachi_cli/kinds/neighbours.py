@@ -118,6 +118,7 @@ HELPER = Kind(
         Field("last_helped", Label("最後に手伝った日", "last helped"), When(), stored=False, typed=False),
     ),
     order=("kana", "name"),
+    ends="retired",
     at=True,
     derived=True,
     ordered=(("registered", "retired"),),
