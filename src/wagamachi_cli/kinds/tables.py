@@ -75,6 +75,11 @@ def merged_into(removed: str | None) -> int | None:
     return int(found[1]) if found else None
 
 
+REMOVED = Field("removed", Label("取り除いた理由", "why removed"), Words(free=True))
+ANYWAY = Field("anyway", Label("規則を曲げた理由", "why against a rule"), Words(free=True))
+"""What every record has beside its fields."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A row is a record of ``kind``, or one of the values of its field ``part``."""
@@ -89,12 +94,17 @@ class Kept:
 
 
 def kept(table: str) -> Kept:
-    """What the rows of a table are. KeyError for a table that no description knows."""
-    known = _by_table()
-    if table not in known:  # a kind that was described later
-        _by_table.cache_clear()
-        known = _by_table()
-    return known[table]
+    """What the rows of a table are; those of a table that no description knows stand for themselves."""
+    if table not in _by_table():
+        _by_table.cache_clear()  # perhaps a kind that was described later
+    return _by_table().get(table) or Kept(_undescribed(table))
+
+
+def _undescribed(table: str) -> Kind:
+    label = Label(table, table)
+    return Kind(
+        code=table, plural=table, group="", thing=table, label=label, help=label, table=table, fields=()
+    )
 
 
 @cache

@@ -24,11 +24,11 @@ Image: TypeAlias = Mapping[str, Any]
 def touched(table: str, row: Image) -> Iterator[Place]:
     """The places that a change touches whose row was, or became, ``row``."""
     yield table, row["id"]
-    try:
-        whose = kept(table)
-    except KeyError:  # a table without a description stands for itself alone
-        return
+    whose = kept(table)
     kind = whose.kind
+    if not kind.fields:  # parts that no description knows: of whatever they refer to
+        yield from rested_on(table, row)
+        return
     if whose.part is not None:
         yield kind.table, row[whose.owner]
         if isinstance(whose.part.type, Name):

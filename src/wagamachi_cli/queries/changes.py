@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any
 
 from wagamachi_cli.kinds import KINDS, Field, Kind
-from wagamachi_cli.kinds.tables import kept
+from wagamachi_cli.kinds.tables import ANYWAY, REMOVED, kept
 from wagamachi_cli.kinds.types import Choice, Flag, Ref, Stretch, Tally, When, Words
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Span
@@ -26,12 +26,8 @@ from wagamachi_cli.sheet import Coded, Counted, Value, human
 HIDDEN = "…"
 """Stands for a person's own words."""
 
-# Columns that no field describes; the first two hold a person's own words.
-_FURTHER = (
-    Field("removed", Label("取り除いた理由", "removed"), Words(free=True)),
-    Field("anyway", Label("規則を曲げた理由", "against a rule"), Words(free=True)),
-    Field("preparing", Label("準備中", "preparing"), Flag()),
-)
+# Columns that no field of the kind describes.
+_FURTHER = (REMOVED, ANYWAY, Field("preparing", Label("準備中", "preparing"), Flag()))
 
 Image = dict[str, Any]
 

@@ -61,6 +61,22 @@ def prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA secure_delete = ON")
     # Another program may have switched our file to WAL, whose side files get lost by copying.
     connection.execute("PRAGMA journal_mode = DELETE")
+    finish_forgetting(connection)
+
+
+def finish_forgetting(connection: sqlite3.Connection) -> None:
+    """Pack the file anew when a forget has erased something and not done so yet; outside a transaction.
+
+    That forget is still named as the command that is running. What it erased could be read in the file
+    until now: erased cells leave traces in pages that are in use.
+    """
+    if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'history_now'").fetchone():
+        return  # a register that is just being made
+    if connection.execute("SELECT 1 FROM history_now WHERE command_id IS NOT NULL").fetchone():
+        connection.execute("PRAGMA cache_spill = ON")  # else the whole file would be held in memory
+        connection.execute("VACUUM")
+        connection.execute("UPDATE history_now SET command_id = NULL")
+        connection.execute("PRAGMA cache_spill = OFF")
 
 
 def begin_command(
