@@ -85,7 +85,7 @@ def _sheet(connection: sqlite3.Connection, rows: Iterable[tuple[Any, ...]], *, w
         Column("user", _("who")),
         Column("command", _("command")),
         Column("kind", _("sort"), kind="choice"),
-        Column("target", _("of"), kind="id"),
+        Column("target", _("of number"), kind="id"),
         Column("undone", _("undone by"), kind="id"),
         Column("changes", _("what changed"), kind="several" if whole else "text"),
     )
