@@ -209,7 +209,7 @@ def _refuse_while_not_running(change: Change, on: Span) -> None:
     if on.last.isoformat() < activity["started_from"]:
         change.bend(
             _("{activity} started only on {day}.").format(
-                activity=activity["name"], day=date.fromisoformat(activity["started_from"]).isoformat()
+                activity=activity["name"], day=Span.day(date.fromisoformat(activity["started_from"])).human()
             )
         )
     happened = change.rows(
@@ -226,10 +226,10 @@ def _refuse_while_not_running(change: Change, on: Span) -> None:
         last=on.last.isoformat(),
     )
     if happened and happened[0]["event"] != "resumed" and not later:
-        since = date.fromisoformat(happened[0]["on_from"])
+        since = Span.day(date.fromisoformat(happened[0]["on_from"]))
         change.bend(
             _("{activity} was {event} on {day} and holds no sessions.").format(
-                activity=activity["name"], event=EVENT[happened[0]["event"]], day=since.isoformat()
+                activity=activity["name"], event=EVENT[happened[0]["event"]], day=since.human()
             ),
             _("Record that it resumed, or add --anyway with the reason: {command}").format(
                 command=f"wagamachi activity resume {change.value('activity_id')} --on …"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from wagamachi_cli.errors import RefusedError
 from wagamachi_cli.language import _
 from wagamachi_cli.model import code as _code  # noqa: F401 - the keys refer to its tables
@@ -17,6 +19,7 @@ from wagamachi_cli.model.base import (
     unique_name,
 )
 from wagamachi_cli.model.change import Change, refuse_several_on_a_day
+from wagamachi_cli.period import Span
 
 
 class Consultant(Record, table=True):
@@ -104,6 +107,11 @@ class ConsultantVisit(Record, table=True):
     times: int = 1
 
 
+def _day(kept: str) -> str:
+    """A day of the file as people read it."""
+    return Span.day(date.fromisoformat(kept)).human()
+
+
 def concern_rule(change: Change) -> None:
     """What came of a concern is told once it is resolved."""
     for key in ("outcome", "told_from"):
@@ -133,12 +141,12 @@ def relay_rule(change: Change) -> None:
     assert on is not None  # noqa: S101 - a relay has a time
     if on.last.isoformat() < concern["on_from"]:
         raise RefusedError(
-            _("It would be relayed before it came in ({day}).").format(day=concern["on_from"]),
+            _("It would be relayed before it came in ({day}).").format(day=_day(concern["on_from"])),
             _("Check the date with --on."),
         )
     if concern["resolved_from"] is not None and on.first.isoformat() > concern["resolved_from"]:
         raise RefusedError(
-            _("The concern was resolved on {day}.").format(day=concern["resolved_from"]),
+            _("The concern was resolved on {day}.").format(day=_day(concern["resolved_from"])),
             _("Open it again with: {command}").format(
                 command=f"wagamachi consultant concern edit {change.value('concern_id')} --clear resolved"
             ),
@@ -155,7 +163,7 @@ def visit_rule(change: Change) -> None:
     )
     if consultant["retired_from"] is not None and on.first.isoformat() > consultant["retired_from"]:
         change.bend(
-            _("{name} retired on {day}.").format(name=consultant["name"], day=consultant["retired_from"])
+            _("{name} retired on {day}.").format(name=consultant["name"], day=_day(consultant["retired_from"]))
         )
 
 
