@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,8 +14,23 @@ from wagamachi_cli.kinds.choosing import Option, meant
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Period
+from wagamachi_cli.queries.dimensions import FIELDS
 from wagamachi_cli.queries.measuring import Measuring
-from wagamachi_cli.reports import activity, council, measures, meeting, placement, reconcile, why
+from wagamachi_cli.reports import (
+    activity,
+    areas,
+    consultant,
+    council,
+    measures,
+    meeting,
+    network,
+    placement,
+    reconcile,
+    requests,
+    sessions,
+    support,
+    why,
+)
 from wagamachi_cli.reports.published import Source
 from wagamachi_cli.reports.trend import Question
 from wagamachi_cli.sheet import Report
@@ -23,15 +38,7 @@ from wagamachi_cli.state import State
 
 app, _apps = doors.group_app("report", Label("集計・推移・公表値", "Tables, trends, published figures"))
 
-_BY = {
-    "area": Label("圏域", "area"),
-    "council": Label("協議会", "council"),
-    "category": Label("区分", "category"),
-    "layer": Label("層", "layer"),
-    "kind": Label("種別", "kind"),
-    "month": Label("月", "month"),
-    "quarter": Label("四半期", "quarter"),
-}
+_BY = {**FIELDS, "month": Label("月", "month"), "quarter": Label("四半期", "quarter")}
 _SOURCE_LABELS = {
     "combined": Label("合算", "combined"),
     "published": Label("公表値", "published"),
@@ -45,7 +52,11 @@ _PERIOD = options.argument(
 _AS_OF = options.option(
     "as_of", Label("この日（月ならその末日）までを数える", "count what happened up to this day"), "DATE|MONTH"
 )
-_BY_OPTION = options.option("by", Label("分け方（月・四半期なら列）", "told apart by"), "|".join(_BY))
+_BY_OPTION = options.option(
+    "by",
+    Label("分け方（圏域・協議会・区分・内容など。月・四半期なら列）", "told apart by area, council, task …"),
+    "FIELD",
+)
 _CUMULATIVE = options.flag("cumulative", Label("累計にする", "running totals"))
 _SOURCE = options.option(
     "source",
@@ -88,13 +99,25 @@ def _chosen(given: Given, key: str, among: Mapping[str, Label]) -> str | None:
     return meant([Option(code, label) for code, label in among.items()], words) if words else None
 
 
+_OF_SEVERAL: dict[str, Callable[[Measuring, Question], Report]] = {
+    "council": council.council,
+    "meeting": meeting.meeting,
+    "sessions": sessions.sessions,
+    "requests": requests.requests,
+    "network": network.network,
+    "support": support.support,
+    "consultant": consultant.consultant,
+    "areas": areas.areas,
+}
+
+
 def made(name: str, reader: Measuring, question: Question, basis: str = "") -> Report:
-    """The report ``name`` (a key of ``_TABLES``), read from the register."""
+    """The report ``name``, read from the register."""
     if name == "placement":
         return placement.placement(reader, question, basis or "new")
     if name == "activity":
         return activity.activity(reader, question, basis or "started")
-    return council.council(reader, question) if name == "council" else meeting.meeting(reader, question)
+    return _OF_SEVERAL[name](reader, question)
 
 
 def _table(name: str, state: State, given: Given, bases: Mapping[str, Label]) -> None:
@@ -159,6 +182,15 @@ _hang(
     "cumulative",
     "source",
 )
+for _name, _label in (
+    ("sessions", Label("開催・参加者・つながりです。", "Sessions, who came, keeping in touch.")),
+    ("requests", Label("ちょっとしたお手伝いの依頼です。", "Requests for help, and what is missing.")),
+    ("network", Label("連携先と広報です。", "Partners, links and outreach.")),
+    ("support", Label("コーディネーターの支援です。", "The coordinator's own work.")),
+    ("consultant", Label("相談員・困りごと・見守りです。", "Consultants, concerns, visits.")),
+    ("areas", Label("圏域別の一覧です。", "A row an area, a column a headline number.")),
+):
+    _hang(_name, _label, {})
 
 
 def _measures(state: State, given: Given) -> None:  # noqa: ARG001 - every command is called alike

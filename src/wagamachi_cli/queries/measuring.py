@@ -1,8 +1,10 @@
 """Reading measures: what was recorded, window by window, and the figures that were published.
 
 Each queries/measures/CODE.sql gives the rows of a measure: ``kind``, ``id``, ``on_from``, ``on_to``,
-``counts``, ``key`` (its split) and what else it can be told apart by; those of a stock also
-``end_from`` and ``end_to``. The sums are made by SQLite, so that a million rows cost one pass.
+``counts``, ``key`` (its split) and what else it can be told apart by (a plural name holds several values,
+in each of which the row stands); those of a stock also ``end_from`` and ``end_to``. Rows with the same
+``who`` count once, with the largest of their numbers. The sums are made by SQLite, so that a million
+rows cost one pass.
 """
 
 from __future__ import annotations
@@ -16,24 +18,14 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from wagamachi_cli.kinds import KINDS
-from wagamachi_cli.kinds.measures import Measure
-from wagamachi_cli.kinds.types import Choice
+from wagamachi_cli.kinds.measures import MEASURES, Measure
 from wagamachi_cli.period import EARLIEST, LATEST, Period, Span
 from wagamachi_cli.queries.choices import Choices
+from wagamachi_cli.queries.dimensions import FIELDS, choice_of, column_of
 from wagamachi_cli.queries.records import Narrowing, read, sql
 from wagamachi_cli.sheet import Row, Sheet
 
-# The fields of --by, and the column of a measure's rows that tells them apart.
-DIMENSIONS = {
-    "area": "area",
-    "council": "council",
-    "category": "category",
-    "layer": "layer",
-    "kind": "meeting_kind",
-}
 _AT_ONCE = 500
-SEVERAL = "several"
-"""What a row says that belongs to several areas or councils at once."""
 
 # A time known in part counts where all of it has been; what was written down by today has been.
 _INSIDE = "r.on_from >= w.first AND r.on_to <= w.last AND r.on_to <= :known"
@@ -73,6 +65,14 @@ class Item(NamedTuple):
     key: str | None
 
 
+class Rosters(NamedTuple):
+    """How many sessions have a roster, how many only a stated number of people, how many neither."""
+
+    roster: int = 0
+    stated: int = 0
+    unknown: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A published number of ``measure`` (its code) for ``span``, as of ``as_of``."""
@@ -107,12 +107,6 @@ class Document:
     readings: tuple[tuple[str, str, str], ...]
 
 
-def choice_of(field: str) -> Choice | None:
-    """The choices that a field's values are labelled with."""
-    names = {"category": "category", "layer": "layer", "kind": "meeting_kind"}
-    return Choice(names[field]) if field in names else None
-
-
 @cache
 def counted_codes() -> frozenset[str]:
     """The measures that have rows of their own."""
@@ -136,6 +130,7 @@ class Measuring:
         self.choices = Choices(connection)
         self._figures: dict[str, tuple[Figure, ...]] = {}
         self._first_days: dict[str, date | None] = {}
+        self._heads: dict[str, frozenset[str]] = {}
 
     def figures(self, measure: Measure) -> tuple[Figure, ...]:
         """The published figures of a measure, by period and key, the latest as-of last."""
@@ -160,19 +155,46 @@ class Measuring:
         readings = tuple((row[1], row[2], row[3] or row[2]) for row in rows if row[1] and row[2])
         return Document(title, rows[0][0], readings)
 
-    def top_codes(self, field: str) -> list[str]:
+    def top_codes(self, measure: Measure, field: str) -> list[str]:
         """The choices of a field that stand under no other and are in use."""
-        choice = choice_of(field)
+        choice = choice_of(measure, field)
         options = self.choices.options(choice).values() if choice else ()
         return [option.code for option in options if not option.parent and not option.retired]
 
+    def order(self, measure: Measure, field: str) -> list[str]:
+        """The values of a field in the order in which people expect them."""
+        if field in ("area", "council"):
+            return [str(row["name"]) for row in self.records(field).rows]
+        return self.top_codes(measure, field)
+
     def fields(self, measure: Measure) -> tuple[str, ...]:
         """The fields by which the rows of a measure can be told apart."""
-        if measure.code not in counted_codes():
-            return ()
-        cursor = self._connection.execute(f"SELECT * FROM ({_rows(measure)}) LIMIT 0")
-        has = {column[0] for column in cursor.description}
-        return tuple(field for field, column in DIMENSIONS.items() if column in has)
+        has = self._columns(MEASURES[measure.flow] if measure.flow else measure)
+        return tuple(
+            field
+            for field in FIELDS
+            if (column := column_of(measure, field)) and (column in has or f"{column}s" in has)
+        )
+
+    def _columns(self, measure: Measure) -> frozenset[str]:
+        """The columns of a measure's rows."""
+        if measure.code not in self._heads:
+            heads: Iterable[str] = ()
+            if measure.code in counted_codes():
+                cursor = self._connection.execute(f"SELECT * FROM ({_rows(measure)}) LIMIT 0")
+                heads = (column[0] for column in cursor.description)
+            self._heads[measure.code] = frozenset(heads)
+        return self._heads[measure.code]
+
+    def _apart(self, measure: Measure, by: str | None) -> tuple[str, str]:
+        """SQL for what tells rows apart (None: nothing does), and a join that it needs."""
+        if by is None:
+            return "NULL", ""
+        column = column_of(measure, by) if by else "key"
+        several = f"{column}s"
+        if by and several in self._columns(measure):
+            return "several.value", f"LEFT JOIN json_each(r.{several}) AS several"
+        return f"r.{column}", ""
 
     def first_day(self, measure: Measure) -> date | None:
         """The first day that one of its records names; None if there is none."""
@@ -213,25 +235,50 @@ class Measuring:
         return max(days, default=None)
 
     def tally(
-        self, measure: Measure, windows: Sequence[Window], by: str = ""
+        self, measure: Measure, windows: Sequence[Window], by: str | None = ""
     ) -> dict[tuple[Window, str | None], Tally]:
-        """What was recorded in each window, by ``by`` (a field; empty: the measure's own split)."""
+        """What was recorded in each window, by ``by`` (a field; empty: its own split; None: all together)."""
         if measure.code not in counted_codes() or not windows:
             return {}
         listed, values = self._windows(windows)
-        question = (
-            f"WITH w(n, first, last, cut) AS (VALUES {listed})"
-            f" SELECT w.n, r.{_column(by)},"
-            f" sum(CASE WHEN {_INSIDE} THEN r.counts ELSE 0 END),"
-            f" sum(CASE WHEN {_INSIDE} AND r.on_from > w.cut THEN r.counts ELSE 0 END),"
-            f" sum({_INSIDE}),"
-            f" sum(CASE WHEN {_INSIDE} THEN 0 ELSE r.counts END)"
-            # CROSS: each row is looked at once, and only then put into windows.
-            f" FROM ({_rows(measure)}) AS r CROSS JOIN w"
-            f" WHERE {_AROUND} AND {_TOUCHES} GROUP BY 1, 2"
+        apart, join = self._apart(measure, by)
+        # CROSS: each row is looked at once, and only then put into windows.
+        source = (
+            f" FROM ({_rows(measure)}) AS r CROSS JOIN w {join} WHERE {_AROUND} AND {_TOUCHES} GROUP BY 1, 2"
         )
-        answer = self._connection.execute(question, values)
+        inside = f"CASE WHEN {_INSIDE} THEN r.counts ELSE 0 END"
+        vague = f"sum(CASE WHEN {_INSIDE} THEN 0 ELSE r.counts END)"
+        if "who" in self._columns(measure):
+            question = (
+                "SELECT n, apart, sum(most), 0, sum(records), sum(vague) FROM ("
+                f"SELECT w.n, {apart} AS apart, max({inside}) AS most, sum({_INSIDE}) AS records,"
+                f" {vague} AS vague{source}, r.who) GROUP BY 1, 2"
+            )
+        else:
+            question = (
+                f"SELECT w.n, {apart}, sum({inside}),"
+                f" sum(CASE WHEN {_INSIDE} AND r.on_from > w.cut THEN r.counts ELSE 0 END),"
+                f" sum({_INSIDE}), {vague}{source}"
+            )
+        answer = self._connection.execute(
+            f"WITH w(n, first, last, cut) AS (VALUES {listed}) {question}", values
+        )
         return {(windows[row[0]], row[1]): Tally(*row[2:]) for row in answer}
+
+    def cross(
+        self, measure: Measure, period: Period, by: tuple[str, str]
+    ) -> dict[tuple[str | None, ...], int]:
+        """What was recorded in a period, by two fields at once."""
+        if measure.code not in counted_codes():
+            return {}
+        listed, values = self._windows([Window.of(period)])
+        columns = ", ".join(f"r.{column_of(measure, field)}" for field in by)
+        answer = self._connection.execute(
+            f"WITH w(n, first, last, cut) AS (VALUES {listed}) SELECT {columns}, sum(r.counts)"
+            f" FROM ({_rows(measure)}) AS r CROSS JOIN w WHERE {_AROUND} AND {_INSIDE} GROUP BY 1, 2",
+            values,
+        )
+        return {(row[0], row[1]): row[2] for row in answer}
 
     def items(self, measure: Measure, windows: Sequence[Window], *, inside: bool) -> list[Item]:
         """The rows that lie inside a window, or (not ``inside``) that touch one and lie inside none."""
@@ -240,23 +287,28 @@ class Measuring:
         listed, values = self._windows(windows)
         lies = f"EXISTS (SELECT 1 FROM w WHERE {_INSIDE})"
         condition = lies if inside else f"EXISTS (SELECT 1 FROM w WHERE {_TOUCHES}) AND NOT {lies}"
-        question = (
-            f"WITH w(n, first, last, cut) AS (VALUES {listed})"
-            f" SELECT r.kind, r.id, r.on_from, r.on_to, r.counts, r.key FROM ({_rows(measure)}) AS r"
-            f" WHERE {_AROUND} AND {condition} ORDER BY r.on_from, r.on_to, r.id"
-        )
+        question = f"WITH w(n, first, last, cut) AS (VALUES {listed}) "
+        question += self._each(measure, f"{_AROUND} AND {condition}")
         return [_item(row) for row in self._connection.execute(question, values)]
 
-    def held(self, stock: Measure, days: Iterable[date], by: str = "") -> dict[tuple[date, str | None], int]:
-        """What held on each day (none later than ``as_of``), by ``by``."""
+    def held(
+        self, stock: Measure, days: Iterable[date], by: str | None = ""
+    ) -> dict[tuple[date, str | None], int]:
+        """What held on each day (none later than ``as_of``), by ``by`` as in ``tally``."""
         if stock.code not in counted_codes():
             return {}
+        apart, join = self._apart(stock, by)
         held: dict[tuple[date, str | None], int] = {}
         for day in days:
             holds, values = self._holding(day)
-            question = (
-                f"SELECT r.{_column(by)}, sum(r.counts) FROM ({_rows(stock)}) AS r WHERE {holds} GROUP BY 1"
-            )
+            source = f"FROM ({_rows(stock)}) AS r {join} WHERE {holds} GROUP BY 1"
+            if "who" in self._columns(stock):
+                question = (
+                    "SELECT apart, sum(most) FROM"
+                    f" (SELECT {apart} AS apart, max(r.counts) AS most {source}, r.who) GROUP BY 1"
+                )
+            else:
+                question = f"SELECT {apart}, sum(r.counts) {source}"
             held |= {(day, row[0]): row[1] for row in self._connection.execute(question, values)}
         return held
 
@@ -265,11 +317,29 @@ class Measuring:
         if stock.code not in counted_codes():
             return []
         holds, values = self._holding(day)
-        question = (
-            f"SELECT r.kind, r.id, r.on_from, r.on_to, r.counts, r.key FROM ({_rows(stock)}) AS r"
-            f" WHERE {holds} ORDER BY r.on_from, r.on_to, r.id"
+        return [_item(row) for row in self._connection.execute(self._each(stock, holds), values)]
+
+    def _each(self, measure: Measure, condition: str) -> str:
+        """SQL for the rows that fulfil a condition; of those with the same ``who`` the one that counts."""
+        rows = f"SELECT r.* FROM ({_rows(measure)}) AS r WHERE {condition}"
+        if "who" not in self._columns(measure):
+            return f"SELECT kind, id, on_from, on_to, counts, key FROM ({rows}) ORDER BY on_from, on_to, id"
+        first = "row_number() OVER (PARTITION BY who ORDER BY counts DESC, on_from, on_to, id) AS nth"
+        return (
+            f"SELECT kind, id, on_from, on_to, sum(counts), key FROM (SELECT *, {first} FROM ({rows}))"
+            " WHERE nth = 1 GROUP BY kind, id ORDER BY on_from, on_to, id"
         )
-        return [_item(row) for row in self._connection.execute(question, values)]
+
+    def rosters(self, period: Period) -> Rosters:
+        """How the people of the sessions of a period are known."""
+        listed, values = self._windows([Window.of(period)])
+        answer = self._connection.execute(
+            f"WITH w(n, first, last, cut) AS (VALUES {listed})"
+            f" SELECT r.known, sum(r.times) FROM ({sql('rosters')}) AS r CROSS JOIN w"
+            f" WHERE {_AROUND} AND {_INSIDE} GROUP BY 1",
+            values,
+        )
+        return Rosters(**dict(answer.fetchall()))
 
     def records(self, kind: str, period: Period | None = None) -> Sheet:
         """The records of a kind, those of a period if one is given."""
@@ -308,10 +378,6 @@ def _figure(measure: Measure, row: sqlite3.Row) -> Figure:
 
 def _rows(measure: Measure) -> str:
     return sql(f"measures/{measure.code}")
-
-
-def _column(by: str) -> str:
-    return DIMENSIONS[by] if by else "key"
 
 
 def _span(first: str, last: str) -> Span:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import Label, _
-from wagamachi_cli.queries.measuring import Measuring, choice_of
+from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports import wording
-from wagamachi_cli.reports.picture import chart
-from wagamachi_cli.reports.tables import check_field, labelled, ordered, sheet
+from wagamachi_cli.reports.picture import bars, chart
+from wagamachi_cli.reports.tables import check_field, sheet
 from wagamachi_cli.reports.trend import Line, Question, as_of, net, trend, years
 from wagamachi_cli.sheet import Report
 
@@ -27,7 +27,7 @@ def activity(reader: Measuring, question: Question, basis: str = "started") -> R
     check_field(reader, measures, question.field)
     period = question.period or years(reader, [MEASURES["activity.started"], *measures])
     field = question.field or "category"
-    keys = reader.top_codes(field) if field == "category" else []
+    keys = reader.top_codes(measures[0], field)
     parts = [trend(reader, measure, period, question, keys) for measure in measures]
     counted = net(*parts) if basis == "net" else parts[0]
     shown = (
@@ -37,10 +37,6 @@ def activity(reader: Measuring, question: Question, basis: str = "started") -> R
     )
     day = as_of(reader, parts, period)
     title = _("Activities of the mutual-support councils")
-    bars = [
-        (str(labelled(reader, field, choice_of(field), key).label), shown.rows[key])
-        for key in ordered(shown.rows, keys)
-    ]
     what = str(BASIS["net"]) if basis == "net" else str(counted.measure.label)
     return Report(
         "activity",
@@ -56,7 +52,7 @@ def activity(reader: Measuring, question: Question, basis: str = "started") -> R
             _("{measure}, running total").format(measure=what) if shown is not counted else what,
             day,
             [shown],
-            bars,
+            bars(reader, shown, field, keys),
             stack_total=_("total"),
         ),
     )

@@ -1,73 +1,45 @@
-"""The report on meetings: how many were held and how many people came."""
+"""The report on meetings: how many were held, who came, how."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import _
 from wagamachi_cli.period import Period
-from wagamachi_cli.queries.measuring import Measuring, choice_of
-from wagamachi_cli.reports import wording
-from wagamachi_cli.reports.picture import chart
-from wagamachi_cli.reports.tables import check_field, labelled, measure_sheet, ordered, value
-from wagamachi_cli.reports.trend import Question, Trend, as_of, trend
-from wagamachi_cli.sheet import Coded, Column, Report, Row, Sheet, Table
+from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.reports.picture import bars, chart
+from wagamachi_cli.reports.several import Gathered
+from wagamachi_cli.reports.trend import Question
+from wagamachi_cli.sheet import Coded, Report, Sheet, Table
 
-_CODES = ("meeting.held", "meeting.attendees")
+_HEADS = ("meeting.attendees", "meeting.at_venue", "meeting.online", "meeting.consultants")
+_CODES = ("meeting.held", *_HEADS)
 _LISTED = ("on", "kind", "title", "councils", "mode", "attendees", "status")
 
 
 def meeting(reader: Measuring, question: Question) -> Report:
     """Meetings and attendances over a period, a year by quarter. UsageError for a field of none."""
-    measures = [MEASURES[code] for code in _CODES]
-    check_field(reader, measures, question.field)
-    period = question.period or Period.containing(reader.today, "fy")
-    # A year is asked about quarter by quarter; several stand side by side.
-    columns = period.split("quarter") if period.kind == "fy" and question.by != "month" else None
-    trends = [trend(reader, measure, period, question, columns=columns) for measure in measures]
-    held, attendees = trends
-    plain = trends
-    if question.field not in ("", "kind"):
-        whole = Question(period, source=question.source)
-        plain = [trend(reader, measure, period, whole, columns=columns) for measure in measures]
-    day = as_of(reader, trends, period)
+    gathered = Gathered.of(reader, question, _CODES)
+    held = gathered.by("meeting.held", "kind")
     title = _("Meetings")
-    shown = [one.changed(lambda line: line.cumulative()) for one in trends] if question.cumulative else trends
-    kinds = ordered(plain[0].rows, reader.top_codes("kind"))
-    bars = [
-        (str(labelled(reader, "kind", choice_of("kind"), kind).label), plain[0].rows[kind]) for kind in kinds
-    ]
-    listed = _listed(reader, period)
-    return Report(
+    listed = _listed(reader, gathered.period)
+    return gathered.report(
         "meeting",
         title,
-        period,
-        day,
-        measure_sheet(shown, reader, question.field),
         (
-            Table("kinds", _("By kind"), _by_kind(reader, plain)),
+            Table("kinds", _("By kind"), gathered.apart("kind", _CODES)),
+            Table("modes", _("By mode"), gathered.apart("mode", _CODES)),
             Table("meetings", _("Meetings of the period"), listed),
         ),
-        notes=(*wording.notes(trends, reader), *wording.marked(_about(listed))),
-        sources=tuple(wording.sources([held, attendees], reader)),
-        chart=chart(reader, title, str(measures[0].label), day, plain[:1], bars, stack_total=_("total")),
+        chart(
+            reader,
+            title,
+            str(held.measure.label),
+            gathered.day,
+            [held],
+            bars(reader, held, "kind", reader.top_codes(held.measure, "kind")),
+            stack_total=_("total"),
+        ),
+        _about(gathered, listed),
     )
-
-
-def _by_kind(reader: Measuring, trends: Sequence[Trend]) -> Sheet:
-    """A row a kind with both numbers over the whole period."""
-    kinds = dict.fromkeys(kind for one in trends for kind in one.rows)
-    choice = choice_of("kind")
-    rows: list[Row] = [
-        {
-            "kind": labelled(reader, "kind", choice, kind),
-            **{one.measure.code: value(one.rows[kind].total) if kind in one.rows else None for one in trends},
-        }
-        for kind in ordered(kinds, reader.top_codes("kind"))
-    ]
-    heads = (Column(code, str(MEASURES[code].label), str(MEASURES[code].unit), "number") for code in _CODES)
-    return Sheet((Column("kind", _("kind"), kind="choice"), *heads), tuple(rows))
 
 
 def _listed(reader: Measuring, period: Period) -> Sheet:
@@ -77,8 +49,8 @@ def _listed(reader: Measuring, period: Period) -> Sheet:
     return Sheet(tuple(columns[key] for key in ("id", *_LISTED)), sheet.rows)
 
 
-def _about(listed: Sheet) -> list[str]:
-    """What the numbers leave out, as far as the list of meetings tells."""
+def _about(gathered: Gathered, listed: Sheet) -> list[str]:
+    """What the numbers leave out."""
     said = []
     held = [row for row in listed.rows if isinstance(row["status"], Coded) and row["status"].code == "held"]
     without = sum(row["attendees"] is None for row in held)
@@ -87,4 +59,11 @@ def _about(listed: Sheet) -> list[str]:
     several = sum(isinstance(row["councils"], list) and len(row["councils"]) > 1 for row in held)
     if several:
         said.append(_("{count} meetings of several councils are counted once each.").format(count=several))
+    came, *places = (gathered.one(code).total.total.value or 0 for code in _HEADS[:3])
+    if came > sum(places):
+        said.append(
+            _("Of {count} attendances it is not known whether at the venue or online.").format(
+                count=came - sum(places)
+            )
+        )
     return said

@@ -7,7 +7,8 @@ from datetime import date
 
 from wagamachi_cli.language import _
 from wagamachi_cli.queries.measuring import Measuring
-from wagamachi_cli.reports.tables import PARTIAL, heading
+from wagamachi_cli.reports.published import Key
+from wagamachi_cli.reports.tables import PARTIAL, heading, labelled, ordered
 from wagamachi_cli.reports.trend import Line, Trend, partial_day
 from wagamachi_cli.reports.wording import chart_notes, chart_sources, long_day
 from wagamachi_cli.sheet import ChartSpec
@@ -39,6 +40,14 @@ def chart(
         notes=(*chart_notes(trends, reader), *chart_sources(trends, reader)),
         stack_total=stack_total,
     )
+
+
+def bars(reader: Measuring, one: Trend, field: str, keys: Sequence[Key]) -> list[Series]:
+    """The rows of a trend by ``field`` as series of bars, those of ``keys`` first."""
+    return [
+        (str(labelled(reader, one.measure, field, key).label), one.rows[key])
+        for key in ordered(one.rows, keys)
+    ]
 
 
 def _values(line: Line) -> tuple[int | None, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import Label, _
-from wagamachi_cli.queries.measuring import Measuring, choice_of
+from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports import wording
-from wagamachi_cli.reports.picture import chart
-from wagamachi_cli.reports.tables import check_field, labelled, ordered, sheet
+from wagamachi_cli.reports.picture import bars, chart
+from wagamachi_cli.reports.tables import check_field, sheet
 from wagamachi_cli.reports.trend import Line, Question, as_of, trend, years
 from wagamachi_cli.sheet import Report
 
@@ -29,10 +29,6 @@ def placement(reader: Measuring, question: Question, basis: str = "new") -> Repo
     shown = new.changed(Line.cumulative) if question.cumulative and measure.kind == "flow" else new
     day = as_of(reader, [new], period)
     title = _("Placements of livelihood-support coordinators")
-    bars = [
-        (str(labelled(reader, field, choice_of(field), key).label), new.rows[key])
-        for key in ordered(new.rows, keys)
-    ]
     flow = measure.kind == "flow"
     return Report(
         "placement",
@@ -50,7 +46,7 @@ def placement(reader: Measuring, question: Question, basis: str = "new") -> Repo
             else str(measure.label),
             day,
             [new],
-            bars,
+            bars(reader, new, field, keys),
             (_("running total"), new.total.cumulative()) if flow else None,
             None if flow else _("total"),
         ),

@@ -13,8 +13,8 @@ from datetime import date
 from typing import Literal
 
 from wagamachi_cli.kinds.measures import Measure
-from wagamachi_cli.kinds.types import Choice
 from wagamachi_cli.period import Period, Span
+from wagamachi_cli.queries.dimensions import choice_of
 from wagamachi_cli.queries.measuring import Figure, Measuring, Tally, Window
 
 Source = Literal["combined", "published", "recorded"]
@@ -102,7 +102,9 @@ def _days(figure: Figure) -> int:
 
 def _by_row(reader: Measuring, measure: Measure, figures: Iterable[Figure]) -> tuple[Figure, ...]:
     """Figures of a choice under another (food) as parts of the row that a trend has (other)."""
-    choice = Choice(measure.split)
+    choice = choice_of(measure, measure.split)
+    if choice is None:
+        return tuple(figures)
     rows: dict[tuple[Span, Key], Figure] = {}
     parts: list[Figure] = []
     for figure in figures:
@@ -157,12 +159,14 @@ def summed(cells: Iterable[Cell]) -> Cell:
 class Flow:
     """A flow over columns: a cell for each, row by row, and the same for all rows together.
 
-    ``vague``: something was recorded that may lie in a column and may not.
+    ``vague``: something was recorded that may lie in a column and may not. ``shared``: by how much the
+    rows of each column come to more than the total, since a record can stand in several of them.
     """
 
     rows: dict[Key, tuple[Cell, ...]]
     total: tuple[Cell, ...]
     vague: bool = False
+    shared: tuple[int, ...] = ()
 
 
 class _Cells:
@@ -245,7 +249,7 @@ def flow(
 
     found = list(dict.fromkeys([*cells.keys(), *(() if by else keys)]))
     # The total is of all rows that there could be, so that it is the same whatever is shown.
-    natural = {key: row(key) for key in dict.fromkeys([*found, *reader.top_codes(measure.split)])}
+    natural = {key: row(key) for key in dict.fromkeys([*found, *reader.top_codes(measure, measure.split)])}
     unsplit = natural.pop(None, None) if measure.split else None
     total = [summed(line[n] for line in natural.values()) for n in range(len(columns))]
     if not natural:  # no row at all is nothing, or none
@@ -255,13 +259,16 @@ def flow(
             if not total[n].figures:
                 whole = cells.of(column, None, cells.all_keys)
                 total[n] = whole if whole.figures or whole.hidden else total[n]
+    shared = tuple(0 for _column in columns)
     if not by:
         rows = {key: natural[key] for key in found if key in natural}
     else:
-        tally = (
-            {}
-            if source == "published"
-            else reader.tally(measure, [Window.of(column) for column in columns], by)
+        windows = [Window.of(column) for column in columns]
+        tally = {} if source == "published" else reader.tally(measure, windows, by)
+        shared = tuple(
+            sum(held.counts for (of, _), held in tally.items() if of == window)
+            - cells.all_keys(window).counts
+            for window in windows
         )
         apart = dict.fromkeys([*keys, *(key for _, key in tally)])
         rows = {
@@ -270,19 +277,21 @@ def flow(
             )
             for key in apart
         }
-    rest = tuple(rest_of(total[n], [line[n] for line in rows.values()]) for n in range(len(columns)))
+    rest = tuple(
+        rest_of(total[n], [line[n] for line in rows.values()], shared[n]) for n in range(len(columns))
+    )
     if any(cell.value or cell.hidden for cell in rest):
         rows = {**rows, UNSPLIT: rest}
     whole_columns = {Window.of(column) for column in columns}
     vague = any(tally.vague for (window, _), tally in cells.tally.items() if window in whole_columns)
-    return Flow(rows, tuple(total), vague)
+    return Flow(rows, tuple(total), vague, shared)
 
 
-def rest_of(total: Cell, parts: list[Cell]) -> Cell:
-    """What of a total is in none of its parts; where the total is hidden, so is the rest."""
+def rest_of(total: Cell, parts: list[Cell], shared: int) -> Cell:
+    """What of a total is in none of its parts, which share so much; where the total is hidden, so is it."""
     if total.value is None:
         return Cell(hidden="" if any(part.hidden for part in parts) else total.hidden)
-    return Cell(total.value - sum(part.value or 0 for part in parts), figures=total.figures)
+    return Cell(total.value + shared - sum(part.value or 0 for part in parts), figures=total.figures)
 
 
 def _part(figure: Figure, column: Period) -> Window:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from wagamachi_cli.kinds.measures import MEASURES, Measure
 from wagamachi_cli.language import _
 from wagamachi_cli.period import Period, Span
-from wagamachi_cli.queries.measuring import Figure, Measuring, Window, choice_of, counted_codes
+from wagamachi_cli.queries.dimensions import choice_of
+from wagamachi_cli.queries.measuring import Figure, Measuring, Window, counted_codes
 from wagamachi_cli.reports.wording import cited, marked
 from wagamachi_cli.sheet import Coded, Column, Report, Row, Sheet, Table, Value
 
@@ -100,7 +101,7 @@ def reconcile(reader: Measuring, period: Period | None = None) -> Reconciled:
 
 def _place(reader: Measuring, measure: Measure, figure: Figure) -> tuple[int, Span]:
     """Row by row in the order of the choices, through the years."""
-    choice = choice_of(measure.split)
+    choice = choice_of(measure, measure.split)
     codes = list(reader.choices.options(choice)) if choice else []
     return codes.index(figure.key) if figure.key in codes else len(codes), figure.span
 
@@ -136,7 +137,7 @@ def _recorded(reader: Measuring, measure: Measure, figure: Figure) -> int | None
 
 
 def _under(reader: Measuring, measure: Measure, key: str | None) -> Sequence[str]:
-    choice = choice_of(measure.split)
+    choice = choice_of(measure, measure.split)
     return reader.choices.with_children(choice, key) if choice and key else ()
 
 
@@ -176,7 +177,7 @@ def _added(measure: Measure, figure: Figure, parts: Sequence[Figure], reader: Me
 
 
 def _about(reader: Measuring, measure: Measure, figure: Figure) -> dict[str, Value]:
-    choice = choice_of(measure.split)
+    choice = choice_of(measure, measure.split)
     key: Value = figure.key
     if choice and figure.key is not None:
         key = reader.choices.coded(choice, figure.key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from operator import sub
 
 from wagamachi_cli.kinds.measures import MEASURES, Measure
 from wagamachi_cli.period import Period
@@ -88,7 +89,9 @@ def _run_up(
 
     found = [UNSPLIT if by else item.key for items in vague.values() for item in items]
     rows = {key: row(key) for key in dict.fromkeys([*come.rows, *gone.rows, *found])}
-    return Flow(rows, run(come.total, gone.total, lambda _item: True))
+    more = dict(zip(every, map(sub, come.shared, gone.shared), strict=True))
+    shared = tuple(sum(more[piece] for piece in parts[column]) for column in columns)
+    return Flow(rows, run(come.total, gone.total, lambda _item: True), False, shared)
 
 
 def _at(column: Period, came: list[Cell], went: list[Cell], more: list[Item], reader: Measuring) -> Cell:
@@ -151,7 +154,7 @@ def _held(
             speaks = (
                 first is not None and first.replace(day=1) <= days[column] and column.start <= reader.as_of
             )
-            return Cell(now, recorded=now) if speaks else Cell()
+            return Cell(now, recorded=now) if speaks or now else Cell()
 
         found = dict.fromkeys([*more, *(key for _, key in held), *(figure.key for figure in stating)])
         return {key: tuple(cell(column, key) for column in columns) for key in found}
@@ -162,8 +165,13 @@ def _held(
     if not by:
         return Flow(natural, total)
     rows = lines(by, (), keys)
-    rest = tuple(rest_of(total[n], [line[n] for line in rows.values()]) for n in range(len(columns)))
-    return Flow({**rows, UNSPLIT: rest} if any(cell.value for cell in rest) else rows, total)
+    shared = tuple(
+        sum(line[n].recorded for line in rows.values()) - total[n].recorded for n in range(len(columns))
+    )
+    rest = tuple(
+        rest_of(total[n], [line[n] for line in rows.values()], shared[n]) for n in range(len(columns))
+    )
+    return Flow({**rows, UNSPLIT: rest} if any(cell.value for cell in rest) else rows, total, False, shared)
 
 
 def _standing(figures: Sequence[Figure], column: Period, key: Key) -> Figure | None:

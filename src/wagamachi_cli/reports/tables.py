@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.kinds.measures import Measure
-from wagamachi_cli.kinds.types import Choice
-from wagamachi_cli.language import Label, _, language
+from wagamachi_cli.language import _, language
 from wagamachi_cli.period import Period
-from wagamachi_cli.queries.measuring import DIMENSIONS, SEVERAL, Measuring, choice_of
+from wagamachi_cli.queries.dimensions import FIELDS, choice_of
+from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports.published import UNSPLIT, Cell, Key
 from wagamachi_cli.reports.trend import TIME_FIELDS, Line, Trend, partial_day
 from wagamachi_cli.sheet import Coded, Column, Row, Sheet, Sign, Value
@@ -59,29 +59,29 @@ def cells_of(line: Line, columns: Sequence[Period]) -> dict[str, Value]:
     return {**row, TOTAL: value(line.total)}
 
 
-def labelled(reader: Measuring, field: str, choice: Choice | None, key: Key) -> Coded:
-    """A row's key with its label; what is unknown, of several or not told apart by the field says so."""
+def labelled(reader: Measuring, measure: Measure, field: str, key: Key) -> Coded:
+    """A row's key with its label; what is unknown or not told apart by the field says so."""
     if key is None:
         return Coded("unknown", _("unknown"))
     if key == UNSPLIT:
         return Coded(UNSPLIT, _("not told apart"))
-    if key == SEVERAL:
-        return Coded(SEVERAL, _("several areas") if field == "area" else _("several councils"))
+    choice = choice_of(measure, field)
     return reader.choices.coded(choice, key) if choice else Coded(key, key)
 
 
 def ordered(keys: Iterable[Key], first: Sequence[Key]) -> list[Key]:
-    """Rows in the order of ``first``, then by name; of several, not told apart and unknown last."""
-    last: Mapping[Key, int] = {SEVERAL: 1, UNSPLIT: 2, None: 3}
+    """Rows in the order of ``first``, then by name; those not told apart and unknown last."""
+    last: Mapping[Key, int] = {UNSPLIT: 1, None: 2}
     place = {key: number for number, key in enumerate(first)}
     return sorted(keys, key=lambda key: (last.get(key, 0), place.get(key, len(place)), key or ""))
 
 
 def check_field(reader: Measuring, measures: Iterable[Measure], field: str) -> None:
-    """UsageError if the measures cannot be told apart by ``field``."""
+    """UsageError if none of the measures can be told apart by ``field``."""
     if not field or field in TIME_FIELDS:
         return
-    possible = [name for name in DIMENSIONS if all(name in reader.fields(measure) for measure in measures)]
+    fields = {name for measure in measures for name in reader.fields(measure)}
+    possible = [name for name in FIELDS if name in fields]
     if field not in possible:
         raise UsageError(
             _("This report cannot be told apart by {field}.").format(field=field),
@@ -89,25 +89,15 @@ def check_field(reader: Measuring, measures: Iterable[Measure], field: str) -> N
         )
 
 
-_FIELD_LABELS = {
-    "area": Label("圏域", "area"),
-    "council": Label("協議会", "council"),
-    "category": Label("区分", "category"),
-    "layer": Label("層", "layer"),
-    "kind": Label("種別", "kind"),
-}
-
-
 def field_label(field: str) -> str:
     """What a field is called."""
-    return str(_FIELD_LABELS[field])
+    return str(FIELDS[field])
 
 
 def sheet(one: Trend, reader: Measuring, field: str, keys: Sequence[Key], *, total_row: bool) -> Sheet:
     """A trend as a sheet: a row a key under ``field``, perhaps one of all of them."""
-    choice = choice_of(field)
     rows: list[Row] = [
-        {field: labelled(reader, field, choice, key), **cells_of(one.rows[key], one.columns)}
+        {field: labelled(reader, one.measure, field, key), **cells_of(one.rows[key], one.columns)}
         for key in ordered(one.rows, keys)
     ]
     if total_row:
@@ -117,22 +107,25 @@ def sheet(one: Trend, reader: Measuring, field: str, keys: Sequence[Key], *, tot
 
 
 def measure_sheet(trends: Sequence[Trend], reader: Measuring, field: str) -> Sheet:
-    """Several measures as a sheet: a row each under ``measure``; with a field, one for each value too."""
-    choice = choice_of(field)
+    """Several measures as a sheet: a row each under ``measure``; with a field, one for each value too.
+
+    A measure that the field does not tell apart has its one row.
+    """
     rows: list[Row] = []
     for one in trends:
         measure: dict[str, Value] = {"measure": Coded(one.measure.code, str(one.measure.label))}
         unit: dict[str, Value] = {"unit": str(one.measure.unit)}
-        if field:
+        if field in reader.fields(one.measure):
             rows += [
                 {
                     **measure,
-                    field: labelled(reader, field, choice, key),
+                    field: labelled(reader, one.measure, field, key),
                     **unit,
                     **cells_of(one.rows[key], one.columns),
                 }
-                for key in ordered(one.rows, reader.top_codes(field))
+                for key in ordered(one.rows, reader.order(one.measure, field))
             ]
+        if field:
             measure[field] = Coded(TOTAL, _("total"))
         rows.append({**measure, **unit, **cells_of(one.total, one.columns)})
     units = {str(one.measure.unit) for one in trends}

@@ -9,6 +9,7 @@ from datetime import date
 from wagamachi_cli.kinds.measures import MEASURES, Measure
 from wagamachi_cli.period import Period
 from wagamachi_cli.queries.measuring import Figure, Measuring, Window
+from wagamachi_cli.reports.distinct import distinct
 from wagamachi_cli.reports.published import Cell, Key, Published, Source, flow, summed
 from wagamachi_cli.reports.stocks import stock
 
@@ -40,7 +41,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of cells and what they come to: a flow's sum, a stock's latest number."""
+    """A row of cells and what they come to: a flow's sum, a stock's latest number, who came at all."""
 
     cells: tuple[Cell, ...]
     total: Cell
@@ -64,7 +65,8 @@ class Line:
 class Trend:
     """A measure over columns: its rows, the line of all of them, and what could be put nowhere.
 
-    ``vague`` counts what was recorded without a time that lies in one column.
+    ``vague`` counts what was recorded without a time that lies in one column, ``shared`` by how much
+    the rows come to more than their total, since a record can stand in several.
     """
 
     measure: Measure
@@ -74,6 +76,7 @@ class Trend:
     total: Line
     left_out: tuple[Figure, ...] = ()
     vague: int = 0
+    shared: int = 0
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -114,24 +117,28 @@ def trend(
             {key: Line(cells, _latest(cells)) for key, cells in answer.rows.items()},
             Line(answer.total, _latest(answer.total)),
             left_out,
+            shared=next((more for more in reversed(answer.shared) if more), 0),
         )
     # Whole years may be known where their parts are not: the sum is theirs.
-    whole = period.columns()
+    whole = period.columns() if measure.kind == "flow" else (period,)
     every = list(dict.fromkeys([*shown, *whole]))
-    answer = flow(reader, measure, every, question.source, field, keys)
+    counted = flow if measure.kind == "flow" else distinct
+    answer = counted(reader, measure, every, question.source, field, keys)
     places = [every.index(column) for column in whole]
 
     def line(cells: tuple[Cell, ...]) -> Line:
         total = summed(cells[place] for place in places)
         here = cells[: len(shown)]
-        return Line(here, summed(here) if total.value is None and not total.hidden else total)
+        adds = total.value is None and not total.hidden and measure.kind == "flow"
+        return Line(here, summed(here) if adds else total)
 
     vague = 0
     if answer.vague:
         windows = [Window.of(column) for column in shown]
         vague = sum(item.counts for item in reader.items(measure, windows, inside=False))
     rows = {key: line(cells) for key, cells in answer.rows.items()}
-    return Trend(measure, period, shown, rows, line(answer.total), left_out, vague)
+    shared = sum(answer.shared[place] for place in places)
+    return Trend(measure, period, shown, rows, line(answer.total), left_out, vague, shared)
 
 
 def net(started: Trend, closed: Trend) -> Trend:

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 
 from wagamachi_cli.kinds import KINDS, Kind
 from wagamachi_cli.kinds.measures import MEASURES, Measure
-from wagamachi_cli.kinds.types import When, Words
+from wagamachi_cli.kinds.types import Ref, When, Words
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Period
-from wagamachi_cli.queries.measuring import Figure, Item, Measuring, Window, choice_of
+from wagamachi_cli.queries.dimensions import choice_of
+from wagamachi_cli.queries.measuring import Figure, Item, Measuring, Window
 from wagamachi_cli.reports import wording
 from wagamachi_cli.reports.published import Cell
 from wagamachi_cli.reports.stocks import beginning, pieces, surely_before
 from wagamachi_cli.reports.trend import Question, Trend, as_of, trend
 from wagamachi_cli.sheet import Coded, Column, Report, Row, Sheet, human, machine
 
+_PEOPLE = {"helper", "consultant", "code"}  # the kinds whose names are people's, which no report tells
 _FIGURE = Label("公表値（記録より多い分）", "published figure (beyond what is recorded)")
 
 
@@ -85,6 +87,9 @@ def why(reader: Measuring, period: Period, measure: Measure) -> Answer:
         items = _run_up(reader, measure, period)
     elif measure.kind == "stock":
         items = _held(reader, measure, period, whole.total.total)
+    elif measure.kind == "distinct":
+        items = reader.items(measure, [Window.of(period)], inside=True)
+        items += _beyond(whole.total.total, items)
     else:
         items = _flow(reader, whole)
     return Answer(measure, period, whole, tuple(_named(reader, measure, items)))
@@ -135,11 +140,16 @@ def _run_up(reader: Measuring, measure: Measure, period: Period) -> list[Item]:
 def _held(reader: Measuring, measure: Measure, period: Period, total: Cell) -> list[Item]:
     """What holds on the last day, and what a figure has beyond that."""
     items = reader.held_items(measure, min(period.last, reader.as_of))
+    return [*items, *_beyond(total, items)]
+
+
+def _beyond(total: Cell, items: Sequence[Item]) -> list[Item]:
+    """What the latest figure has beyond the records."""
     beyond = (total.value or 0) - sum(item.counts for item in items)
-    if beyond and total.figures:
-        figure = total.figures[-1]
-        items.append(Item("figure", figure.id, figure.span, beyond, figure.key))
-    return items
+    if not beyond or not total.figures:
+        return []
+    figure = total.figures[-1]
+    return [Item("figure", figure.id, figure.span, beyond, figure.key)]
 
 
 def _named(reader: Measuring, measure: Measure, items: Sequence[Item]) -> Iterator[Row]:
@@ -149,7 +159,7 @@ def _named(reader: Measuring, measure: Measure, items: Sequence[Item]) -> Iterat
         kind = KINDS[code]
         for row in reader.some(code, [item.id for item in items if item.kind == code]):
             names[code, _id(row)] = _name(kind, row)
-    choice = choice_of(measure.split)
+    choice = choice_of(measure, measure.split)
     for item in items:
         yield {
             "kind": Coded(item.kind, str(_FIGURE if item.kind == "figure" else KINDS[item.kind].label)),
@@ -174,6 +184,8 @@ def _id(row: Row) -> int:
 def _name(kind: Kind, row: Row) -> str | None:
     if kind.code == "figure":
         return human(row["source"]) or None
+    if kind.code in _PEOPLE:
+        return None
     if kind.name:
         return str(row[kind.name])
     said = (
@@ -182,5 +194,6 @@ def _name(kind: Kind, row: Row) -> str | None:
         if one.key in kind.answers
         and not isinstance(one.type, When)
         and not (isinstance(one.type, Words) and one.type.free)
+        and not (isinstance(one.type, Ref) and _PEOPLE.intersection(one.type.kinds))
     )
     return " ".join(part for part in said if part) or None

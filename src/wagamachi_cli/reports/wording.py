@@ -11,7 +11,7 @@ from wagamachi_cli.language import _, language
 from wagamachi_cli.period import Span
 from wagamachi_cli.period.eras import era_date_long
 from wagamachi_cli.queries.measuring import Figure, Measuring
-from wagamachi_cli.reports.tables import PARTIAL
+from wagamachi_cli.reports.tables import PARTIAL, field_label
 from wagamachi_cli.reports.trend import Trend, partial_day
 
 
@@ -25,7 +25,16 @@ def notes(trends: Sequence[Trend], reader: Measuring, measures: Iterable[Measure
     defined = [one.measure for one in trends] + list(measures)
     return [
         *chart_notes(trends, reader),
-        *marked([*_left_out(trends, reader), *_hidden(trends), *_vague(trends), *_definitions(defined)]),
+        *marked(
+            [
+                *_left_out(trends, reader),
+                *_hidden(trends),
+                *_vague(trends),
+                *_shared(trends),
+                *_rosters(trends, reader),
+                *_definitions(defined),
+            ]
+        ),
     ]
 
 
@@ -148,6 +157,50 @@ def _vague(trends: Sequence[Trend]) -> list[str]:
         )
         for one in trends
         if one.vague
+    ]
+
+
+def _shared(trends: Sequence[Trend]) -> list[str]:
+    """Where the rows come to more than their total, and why."""
+    return [
+        _(
+            "{measure}: who or what belongs to several rows is counted in each, and once in the total"
+            " (the rows come to {count} more)."
+        ).format(measure=one.measure.label, count=one.shared)
+        for one in trends
+        if one.shared
+    ]
+
+
+def _rosters(trends: Sequence[Trend], reader: Measuring) -> list[str]:
+    """What a number of different people rests on."""
+    said = []
+    for one in trends:
+        if one.measure.code != "session.people":
+            continue
+        held = reader.rosters(one.period)
+        if held.stated:
+            said.append(
+                _("{measure}: for {count} sessions it rests on what the activity states.").format(
+                    measure=one.measure.label, count=held.stated
+                )
+            )
+        if held.unknown:
+            said.append(
+                _("{measure}: {count} sessions without a roster or a stated number are left out.").format(
+                    measure=one.measure.label, count=held.unknown
+                )
+            )
+    return said
+
+
+def undivided(trends: Sequence[Trend], reader: Measuring, field: str) -> list[str]:
+    """Which measures a field does not tell apart; only their total is shown."""
+    names = [str(one.measure.label) for one in trends if field and field not in reader.fields(one.measure)]
+    if not names:
+        return []
+    return [
+        _("Not told apart by {field}: {names}.").format(field=field_label(field), names=_(", ").join(names))
     ]
 
 

@@ -21,5 +21,8 @@ FROM stretches AS s
 JOIN activity AS v ON v.id = s.activity_id AND v.removed IS NULL
 LEFT JOIN choice AS o ON o.field = 'category' AND o.code = v.category
 LEFT JOIN council AS c ON c.id = v.council_id
-LEFT JOIN area AS a ON a.id = v.area_id
+LEFT JOIN area AS a ON a.id = coalesce(
+  v.area_id,
+  (SELECT CASE count(*) WHEN 1 THEN min(l.area_id) END FROM council_area AS l WHERE l.council_id = v.council_id)
+)
 WHERE s.event IN ('started', 'resumed')

@@ -1,12 +1,12 @@
--- Councils, by the time at which they were established; one of several areas belongs to none alone.
+-- Councils, by the time at which they were established; one of several areas stands in each.
 SELECT
   'council' AS kind, c.id, c.established_from AS on_from, c.established_to AS on_to, 1 AS counts, NULL AS key,
   c.name AS council,
   (
-    SELECT CASE count(*) WHEN 1 THEN min(a.name) WHEN 0 THEN NULL ELSE 'several' END
+    SELECT json_group_array(a.name)
     FROM council_area AS l
     JOIN area AS a ON a.id = l.area_id
     WHERE l.council_id = c.id
-  ) AS area
+  ) AS areas
 FROM council AS c
 WHERE c.removed IS NULL AND c.established_from IS NOT NULL

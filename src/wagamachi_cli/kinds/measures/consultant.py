@@ -1,0 +1,160 @@
+"""Lay consultants, their courses, concerns and visits."""
+
+from __future__ import annotations
+
+from wagamachi_cli.kinds.measures.base import CASES, HEADS, PERSON, TIMES, Measure
+from wagamachi_cli.language import Label
+
+MEASURES = (
+    Measure(
+        "consultant.registered",
+        Label("地域なんでも相談員 登録数", "consultants registered"),
+        PERSON,
+        "stock",
+        "structure",
+        Label(
+            "期間の末日に登録している地域なんでも相談員の数。", "Lay consultants registered on the last day."
+        ),
+    ),
+    Measure(
+        "consultant.new",
+        Label("相談員 新規登録", "consultants newly registered"),
+        PERSON,
+        "flow",
+        "structure",
+        Label(
+            "期間内に登録した地域なんでも相談員の数。",
+            "Lay consultants who registered in the period.",
+        ),
+    ),
+    Measure(
+        "consultant.retired",
+        Label("相談員 退任", "consultants retired"),
+        PERSON,
+        "flow",
+        "structure",
+        Label(
+            "期間内に退任した地域なんでも相談員の数。",
+            "Lay consultants who retired in the period.",
+        ),
+    ),
+    Measure(
+        "consultant.active",
+        Label("相談員 活動中", "consultants active"),
+        PERSON,
+        "stock",
+        "process",
+        Label(
+            "期間の末日に登録していて、それまでの6か月に見守りか困りごとの記録がある相談員の数。",
+            "Consultants registered on the last day with a visit or a concern in the six months before it.",
+        ),
+        public=False,
+    ),
+    Measure(
+        "course.held",
+        Label("相談員講座 回数", "course sessions"),
+        TIMES,
+        "flow",
+        "process",
+        Label(
+            "期間内に始まった講座の回数（回数の記録がない講座は1回）。",
+            "Sessions of courses of the period; a course without a number counts once.",
+        ),
+    ),
+    Measure(
+        "course.completed",
+        Label("相談員講座 修了者", "courses completed"),
+        HEADS,
+        "flow",
+        "output",
+        Label(
+            "期間内の講座の修了者の延べ人数（人数の記録がない講座は除く）。",
+            "People who completed a course of the period, where the number is recorded.",
+        ),
+    ),
+    Measure(
+        "concern.received",
+        Label("困りごと 受付", "concerns received"),
+        CASES,
+        "flow",
+        "output",
+        Label(
+            "期間内に相談員から受けた困りごとの数。",
+            "Concerns that consultants brought in the period.",
+        ),
+        public=False,
+    ),
+    Measure(
+        "concern.relayed",
+        Label("困りごと つなぎ", "concerns relayed"),
+        CASES,
+        "flow",
+        "process",
+        Label(
+            "期間内に連携先・協議会・コーディネーターへつないだ数（同じ困りごとをつなぎ直せば、そのつど）。",
+            "How often concerns were taken to a partner, a council or the coordinator; again counts again.",
+        ),
+        kinds="partner_kind",
+        public=False,
+    ),
+    Measure(
+        "concern.resolved",
+        Label("困りごと 解決", "concerns resolved"),
+        CASES,
+        "flow",
+        "outcome",
+        Label(
+            "期間内に解決した困りごとの数。",
+            "Concerns that were resolved in the period.",
+        ),
+        public=False,
+    ),
+    Measure(
+        "concern.open",
+        Label("困りごと 未解決", "concerns open"),
+        CASES,
+        "stock",
+        "process",
+        Label(
+            "期間の末日に解決していない困りごとの数。",
+            "Concerns that are not resolved on the last day.",
+        ),
+        public=False,
+    ),
+    Measure(
+        "visit.made",
+        Label("見守り 回数", "visits made"),
+        TIMES,
+        "flow",
+        "output",
+        Label(
+            "期間内に相談員がおこなった訪問・声掛け・状況確認の回数（不在も含む）。",
+            "Visits, calls and checks by consultants in the period, also where nobody was met.",
+        ),
+        split="kind",
+        kinds="visit_kind",
+    ),
+    Measure(
+        "visit.absent",
+        Label("見守り 不在", "visits that met nobody"),
+        TIMES,
+        "flow",
+        "output",
+        Label("期間内の見守りのうち、不在だった回数。", "Of the visits of the period those that met nobody."),
+        split="kind",
+        kinds="visit_kind",
+    ),
+    Measure(
+        "visit.met",
+        Label("見守り 会えた回数", "visits that met somebody"),
+        TIMES,
+        "flow",
+        "output",
+        Label(
+            "期間内の見守りのうち、会えた回数（不在を除く）。",
+            "Of the visits of the period those that met somebody.",
+        ),
+        split="kind",
+        kinds="visit_kind",
+    ),
+)

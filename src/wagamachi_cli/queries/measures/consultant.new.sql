@@ -1,0 +1,6 @@
+-- Lay consultants, by the time at which they registered.
+SELECT
+  'consultant' AS kind, c.id, c.registered_from AS on_from, c.registered_to AS on_to, 1 AS counts, NULL AS key, a.name AS area
+FROM consultant AS c
+LEFT JOIN area AS a ON a.id = c.area_id
+WHERE c.removed IS NULL

@@ -1,0 +1,13 @@
+-- People reached to keep in touch, each time anew; a month's total is told as one number.
+SELECT
+  'contact' AS kind, s.id, s.on_from, s.on_to, s.people AS counts, s.by AS key, s.by AS way,
+  coalesce(o.parent, v.category) AS category, c.name AS council, a.name AS area
+FROM contact AS s
+JOIN activity AS v ON v.id = s.activity_id
+LEFT JOIN choice AS o ON o.field = 'category' AND o.code = v.category
+LEFT JOIN council AS c ON c.id = v.council_id
+LEFT JOIN area AS a ON a.id = coalesce(
+  v.area_id,
+  (SELECT CASE count(*) WHEN 1 THEN min(l.area_id) END FROM council_area AS l WHERE l.council_id = v.council_id)
+)
+WHERE s.removed IS NULL

@@ -1,0 +1,8 @@
+-- Helpers, by the time at which they registered.
+SELECT
+  'helper' AS kind, h.id, h.registered_from AS on_from, h.registered_to AS on_to, 1 AS counts, NULL AS key,
+  h.found_by, (SELECT json_group_array(t.value) FROM helper_can AS t WHERE t.helper_id = h.id) AS tasks,
+  a.name AS area
+FROM helper AS h
+LEFT JOIN area AS a ON a.id = h.area_id
+WHERE h.removed IS NULL

@@ -1,0 +1,27 @@
+-- People online at meetings held: as recorded, else everybody or nobody as the mode says.
+WITH known AS (
+  SELECT *, coalesce(online, CASE mode WHEN 'online' THEN attendees WHEN 'in-person' THEN 0 END) AS elsewhere
+  FROM meeting
+  WHERE removed IS NULL AND status = 'held' AND coalesce(mode, '') <> 'written'
+)
+SELECT
+  'meeting' AS kind, m.id, m.on_from, m.on_to, m.elsewhere AS counts,
+  m.kind AS key, m.kind AS meeting_kind, m.mode,
+  (
+    SELECT json_group_array(c.name)
+    FROM meeting_council AS l
+    JOIN council AS c ON c.id = l.council_id
+    WHERE l.meeting_id = m.id
+  ) AS councils,
+  (
+    SELECT json_group_array(a.name)
+    FROM area AS a
+    WHERE a.id = m.area_id OR m.area_id IS NULL AND a.id IN (
+      SELECT x.area_id
+      FROM meeting_council AS l
+      JOIN council_area AS x ON x.council_id = l.council_id
+      WHERE l.meeting_id = m.id
+    )
+  ) AS areas
+FROM known AS m
+WHERE m.elsewhere IS NOT NULL

@@ -1,0 +1,13 @@
+-- People and copies reached, where the number is known.
+SELECT
+  'outreach' AS kind, s.id, s.on_from, s.on_to, s.reach AS counts, s.channel AS key, s.channel,
+  c.name AS council,
+  (
+    SELECT json_group_array(a.name)
+    FROM council_area AS l
+    JOIN area AS a ON a.id = l.area_id
+    WHERE l.council_id = s.council_id
+  ) AS areas
+FROM outreach AS s
+LEFT JOIN council AS c ON c.id = s.council_id
+WHERE s.removed IS NULL AND s.reach IS NOT NULL

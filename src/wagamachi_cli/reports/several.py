@@ -1,0 +1,142 @@
+"""What the reports of several measures share: the measures over a period, a row each, and tables of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from wagamachi_cli.kinds.measures import MEASURES
+from wagamachi_cli.language import Label, _
+from wagamachi_cli.period import Period
+from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.reports import wording
+from wagamachi_cli.reports.published import Key
+from wagamachi_cli.reports.tables import check_field, field_label, labelled, measure_sheet, ordered, value
+from wagamachi_cli.reports.trend import Line, Question, Trend, as_of, trend
+from wagamachi_cli.sheet import ChartSpec, Coded, Column, Report, Row, Sheet, Table, Value
+
+_AGES = (
+    ("0-14", 14, Label("14日まで", "up to 14 days")),
+    ("15-30", 30, Label("15～30日", "15 to 30 days")),
+    ("31-90", 90, Label("31～90日", "31 to 90 days")),
+    ("91-", None, Label("91日以上", "91 days or more")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Measures over a period (``trends``, by the field asked for where they have it), as of ``day``."""
+
+    reader: Measuring
+    question: Question
+    period: Period
+    columns: tuple[Period, ...] | None
+    trends: tuple[Trend, ...]
+    day: date
+
+    @classmethod
+    def of(cls, reader: Measuring, question: Question, codes: Sequence[str]) -> Gathered:
+        """The measures ``codes``; this fiscal year unless a period is asked for, a year by quarter.
+
+        UsageError for a field that tells none of them apart.
+        """
+        measures = [MEASURES[code] for code in codes]
+        check_field(reader, measures, question.field)
+        period = question.period or Period.containing(reader.today, "fy")
+        # A year is asked about quarter by quarter; several stand side by side.
+        columns = period.split("quarter") if period.kind == "fy" and question.by != "month" else None
+        plain = Question(period, question.by if not question.field else "", source=question.source)
+        trends = tuple(
+            trend(
+                reader,
+                measure,
+                period,
+                question if question.field in reader.fields(measure) else plain,
+                columns=columns,
+            )
+            for measure in measures
+        )
+        return cls(reader, question, period, columns, trends, as_of(reader, trends, period))
+
+    def one(self, code: str) -> Trend:
+        """The trend of one of the measures."""
+        return next(one for one in self.trends if one.measure.code == code)
+
+    def by(self, code: str, field: str = "", keys: Sequence[Key] = ()) -> Trend:
+        """Any measure over the same period and columns, by ``field`` (empty: its own split)."""
+        asked = Question(self.period, field, source=self.question.source)
+        columns = self.trends[0].columns
+        return trend(self.reader, MEASURES[code], self.period, asked, keys, columns)
+
+    def apart(self, field: str, codes: Sequence[str], *, every: bool = False) -> Sheet:
+        """A row for each value of a field (``every``: also those without a record), a column a measure."""
+        first = MEASURES[codes[0]]
+        order = self.reader.order(first, field)
+        parts = [self.by(code, field) for code in codes]
+        found = dict.fromkeys([*(order if every else ()), *(key for part in parts for key in part.rows)])
+        rows: list[Row] = [
+            {
+                field: labelled(self.reader, first, field, key),
+                **{part.measure.code: _total(part, key) for part in parts},
+            }
+            for key in ordered(found, order)
+        ]
+        return Sheet((Column(field, field_label(field), kind="choice"), *heads(codes)), tuple(rows))
+
+    def ages(self, code: str) -> Sheet:
+        """How long what a stock counts on the last day has been open."""
+        items = self.reader.held_items(MEASURES[code], min(self.period.last, self.day))
+        days = [(self.day - item.on.first) // timedelta(days=1) for item in items]
+        rows: list[Row] = []
+        for place, (key, most, label) in enumerate(_AGES):
+            least = (_AGES[place - 1][1] or 0) + 1 if place else 0
+            count = sum(least <= age and (most is None or age <= most) for age in days)
+            rows.append({"age": Coded(key, label), code: count})
+        return Sheet((Column("age", _("open for"), kind="choice"), *heads([code])), tuple(rows))
+
+    def report(
+        self,
+        name: str,
+        title: str,
+        tables: Iterable[Table],
+        chart: ChartSpec,
+        about: Iterable[str] = (),
+    ) -> Report:
+        """The report: a row a measure, then ``tables`` as far as they have rows, then what to know."""
+        running = self.question.cumulative
+        shown = [
+            one.changed(Line.cumulative) if running and one.measure.kind == "flow" else one
+            for one in self.trends
+        ]
+        field = self.question.field
+        said = [*wording.undivided(self.trends, self.reader, field), *about, *self._totals()]
+        return Report(
+            name,
+            title,
+            self.period,
+            self.day,
+            measure_sheet(shown, self.reader, field),
+            tuple(table for table in tables if table.sheet.rows),
+            notes=(*wording.marked(said), *wording.notes(self.trends, self.reader)),
+            sources=tuple(wording.sources(self.trends, self.reader)),
+            chart=chart,
+        )
+
+    def _totals(self) -> list[str]:
+        """What the total column says of measures that do not add up."""
+        names = [str(one.measure.label) for one in self.trends if one.measure.kind == "stock"]
+        if not names or len(names) == len(self.trends):
+            return []
+        return [_("In the total column the latest number: {names}.").format(names=_(", ").join(names))]
+
+
+def heads(codes: Sequence[str]) -> tuple[Column, ...]:
+    """Columns of measures."""
+    return tuple(
+        Column(code, str(MEASURES[code].label), str(MEASURES[code].unit), "number") for code in codes
+    )
+
+
+def _total(part: Trend, key: Key) -> Value:
+    return value(part.rows[key].total) if key in part.rows else None
