@@ -111,7 +111,6 @@ def _regular(name: str, stack: ExitStack) -> Path:
             else:
                 with Path(name).open("rb") as pipe:
                     shutil.copyfileobj(pipe, kept, _BLOCK)
-        return copy
     except OSError as error:
         raise UsageError(
             _("{file} cannot be read: {reason}.").format(
@@ -119,6 +118,7 @@ def _regular(name: str, stack: ExitStack) -> Path:
             ),
             _("Check the name, and whether you may read it."),
         ) from error
+    return copy
 
 
 def _refuse_unreadable(first: bytes, suffix: str, shown: str) -> None:

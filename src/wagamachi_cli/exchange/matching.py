@@ -29,7 +29,10 @@ class Standing:
         self._key = (kind.name,) if kind.name else _KEYS.get(kind.code, ())
         self._names: dict[str, int] | None = None
         self._worked_out: dict[int, Mapping[str, Any]] | None = None
-        self._aside = not self._key and self._copy_aside()
+        self._required = [
+            column for one in kind.fields if one.required and one.default is None for column in one.columns
+        ]
+        self._aside = set() if self._key else self._copy_aside()
 
     def find(self, given: Mapping[str, Any], columns: Mapping[str, Any]) -> int | None:
         """The record that a row without an id is about; None when it tells of a new one."""
@@ -50,7 +53,9 @@ class Standing:
                 [columns.get(name) for name in names],
             ).fetchone()
             return int(row[0]) if row else None
-        return self._take_equal(kept(self._kind, given, columns)) if self._aside else None
+        if self._aside and hash(tuple(map(columns.get, self._required))) in self._aside:
+            return self._take_equal(kept(self._kind, given, columns))
+        return None
 
     def named(self, name: str, identifier: int) -> None:
         """A record was added under this name."""
@@ -83,19 +88,22 @@ class Standing:
             self._worked_out = {int(str(row["id"])): row for row in sheet.rows}
         return bool(machine(self._worked_out[identifier][key]) != value)
 
-    def _copy_aside(self) -> bool:
-        """Copy what stands into a table of its own, gone with the transaction; whether there is anything."""
+    def _copy_aside(self) -> set[int]:
+        """Copy what stands into a table of its own, gone with the transaction.
+
+        The hashes of what each record must hold: most rows that are new are known by that alone.
+        """
         table = self._kind.table
         if not self._connection.execute(f'SELECT 1 FROM "{table}" WHERE removed IS NULL LIMIT 1').fetchone():
-            return False
+            return set()
         selected = ", ".join(f'{said} AS "{name}"' for name, said in self._expressions.items())
         self._connection.execute(
             f'CREATE TEMP TABLE standing AS SELECT id, {selected} FROM "{table}" AS r WHERE removed IS NULL'
         )
-        required = [column for one in self._kind.fields if one.required for column in one.columns]
-        names = ", ".join(f'"{name}"' for name in (*required, "id"))
+        names = ", ".join(f'"{name}"' for name in (*self._required, "id"))
         self._connection.execute(f"CREATE INDEX temp.standing_same ON standing ({names})")
-        return True
+        standing = self._connection.execute(f"SELECT {names} FROM temp.standing")
+        return {hash(tuple(row)[:-1]) for row in standing}
 
     def _take_equal(self, wanted: Mapping[str, Any]) -> int | None:
         same = " AND ".join(f'"{name}" IS ?' for name in wanted)

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from wagamachi_cli import text
@@ -30,7 +31,7 @@ _FOOTNOTE = re.compile(r"※|\(?注\)?[0-9:：)）]|\(注|（注")
 _SPREADSHEET_ERRORS = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
 )
-_MOST_KEPT = 50_000
+_MOST_KEPT = 5_000
 
 Cell: TypeAlias = tuple[Any, dict[str, Any]]
 """The value of a cell, and what its columns in the register will hold."""
@@ -72,7 +73,7 @@ class Reader:
         self._make = make
         self._choices = Choices(connection)
         self.referring = Referring(connection, today)
-        self._cells: dict[tuple[int, str], Cell] = {}
+        self._cells: dict[int, dict[str, Cell]] = {place: {} for place in (*plan.fields, *plan.times)}
         self._fields = tuple(plan.fields.items())
         self._own_kind = {
             place
@@ -103,12 +104,9 @@ class Reader:
     def aside(self, cells: list[str]) -> str:
         """Why a row is no record: an example, a row of sums, a footnote, one left as it was; else blank."""
         first = first_of(cells)
-        if is_example(first):
-            return "example"
-        if is_total(first):
-            return "total"
-        if _FOOTNOTE.match(first) and sum(bool(cell.strip()) for cell in cells) == 1:
-            return "footnote"
+        told = _told_by(first)
+        if told and (told != "footnote" or sum(bool(cell.strip()) for cell in cells) == 1):
+            return told
         mark, identifier = self._plan.mark, self._plan.identifier
         if mark and mark.prefilled and (identifier is None or not self._raw(cells, identifier)):
             own = (place for place, one in self._fields if one.key not in mark.prefilled)
@@ -124,14 +122,14 @@ class Reader:
         problems: list[tuple[str, str]] = []
         record = Record()
         given, columns = record.given, record.columns
-        known, width = self._cells, len(cells)
+        width = len(cells)
         status = self._raw(cells, self._status) if self._status is not None else ""
         for place, one in self._fields:
             raw = cells[place] if place < width else ""
             if not raw:
                 continue
-            cell = known.get((place, raw)) if not status else None
-            if cell is None or place in self._own_kind or type(raw) is Yearless:
+            cell = self._cells[place].get(raw)
+            if cell is None or status or place in self._own_kind or type(raw) is Yearless:
                 try:
                     cell = self._cell(place, one, raw, status)
                 except WagamachiError as error:
@@ -176,9 +174,10 @@ class Reader:
             return None
         cell = self._read(one, raw, status)
         if not status and type(raw) is str:
-            if len(self._cells) >= _MOST_KEPT:
-                self._cells.clear()
-            self._cells[place, raw] = cell
+            known = self._cells[place]
+            if len(known) >= _MOST_KEPT:
+                known.clear()
+            known[raw] = cell
         return cell
 
     def _read(self, one: Field, raw: str, status: str | None) -> Cell:
@@ -262,7 +261,7 @@ class Reader:
     def _crossed(self, base: Record, cells: list[str], problems: list[tuple[str, str]]) -> Iterator[Record]:
         """The records of the cells of a cross-table, each at the time of its column."""
         for place, time in self._times.items():
-            raw = self._raw(cells, place)
+            raw = text.undefuse(self._raw(cells, place))
             if raw in _NOTHING:
                 continue
             record = Record(dict(base.given), dict(base.columns))
@@ -271,7 +270,7 @@ class Reader:
             counted = self._plan.counted
             if raw not in _MARKS and counted is not None:
                 try:
-                    cell = self._cells.get((place, raw)) or self._cell(place, counted, raw, "")
+                    cell = self._cells[place].get(raw) or self._cell(place, counted, raw, "")
                 except WagamachiError as error:
                     problems.append((self._plan.named(place), reason(error, counted)))
                     continue
@@ -308,9 +307,22 @@ class Reader:
                 )
 
 
+@lru_cache(_MOST_KEPT)
+def _told_by(first: str) -> str:
+    """What the first cell of a row says that the row is; blank for a record."""
+    if is_example(first):
+        return "example"
+    if is_total(first):
+        return "total"
+    return "footnote" if _FOOTNOTE.match(first) else ""
+
+
 def first_of(cells: list[str]) -> str:
     """The first cell of a row that is not blank."""
-    return next((cell.strip() for cell in cells if cell.strip()), "")
+    for cell in cells:
+        if cell and (word := cell.strip()):
+            return word
+    return ""
 
 
 def reason(error: WagamachiError, one: Field | None = None) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from wagamachi_cli import model
-from wagamachi_cli.kinds import Kind
+from wagamachi_cli.kinds import Field, Kind
 from wagamachi_cli.language import _
 from wagamachi_cli.model import writing
 from wagamachi_cli.model.change import Change
@@ -43,7 +43,7 @@ class Bulk:
         places = ", ".join("?" * len(self._defaults))
         self._insert = f'INSERT INTO "{kind.table}" ({names}) VALUES ({places})'
         self._next = self._first_free(kind.table)
-        self._waiting: list[tuple[int, tuple[Any, ...], dict[str, Any]]] = []
+        self._waiting: list[_Waiting] = []
         self._names: dict[str, list[tuple[int, str]]] | None = None
 
     def add(self, given: Mapping[str, Any], columns: dict[str, Any], place: int) -> int:
@@ -56,7 +56,7 @@ class Bulk:
         self._next += 1
         kept = {**self._defaults, **change.columns, "id": identifier, "anyway": self.anyway}
         links = {one.link: given[one.key] for one in self._links if given.get(one.key)}
-        self._waiting.append((place, tuple(kept.values()), links))
+        self._waiting.append(_Waiting(place, identifier, tuple(kept.values()), links))
         if self._names is not None:
             name = str(given[self.kind.name])
             self._names.setdefault(fold(name), []).append((identifier, name))
@@ -74,16 +74,21 @@ class Bulk:
     def flush(self) -> None:
         """Write what waits."""
         waiting, self._waiting = self._waiting, []
-        if not waiting:
-            return
-        self._raw.execute("SAVEPOINT bulk")
-        try:
-            self._raw.executemany(self._insert, [values for _place, values, _links in waiting])
-            self._write_links(waiting)
-        except sqlite3.IntegrityError:
-            self._raw.execute("ROLLBACK TO bulk")
-            self._write_one_by_one(waiting)
-        self._raw.execute("RELEASE bulk")
+        done = 0
+        while done < len(waiting):
+            # No savepoint: it would make every page be copied. What was inserted is known by its id.
+            try:
+                self._raw.executemany(self._insert, [item.values for item in waiting[done:]])
+                break
+            except sqlite3.IntegrityError as error:
+                (last,) = self._raw.execute(f'SELECT max(id) FROM "{self.kind.table}"').fetchone()
+                while done < len(waiting) and waiting[done].identifier <= (last or 0):
+                    done += 1
+                refused = waiting.pop(done)
+                said = _("The register refused this: {reason}").format(reason=error)
+                self.refused.append((refused.place, said))
+        for one in self._links:
+            self._write_links(one, waiting)
 
     def namesakes(self, name: str) -> list[tuple[int, str]]:
         """The records (id, name) whose name sounds like ``name``, those that wait among them."""
@@ -100,30 +105,28 @@ class Bulk:
         row = self._raw.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
         return int(row[0]) + 1 if row else 1
 
-    def _write_links(self, waiting: list[tuple[int, tuple[Any, ...], dict[str, Any]]]) -> None:
-        owner_place = list(self._defaults).index("id")
-        for one in self._links:
-            rows = []
-            for _place, values, links in waiting:
-                if one.link in links:
-                    columns, linked = writing.linked(one, links[one.link])
-                    rows += [(values[owner_place], *row) for row in linked]
-            if rows:
-                names = ", ".join((f"{self.kind.table}_id", *columns))
-                places = ", ".join("?" * len(rows[0]))
-                self._raw.executemany(f"INSERT INTO {one.link} ({names}) VALUES ({places})", rows)
-
-    def _write_one_by_one(self, waiting: list[tuple[int, tuple[Any, ...], dict[str, Any]]]) -> None:
-        """Find out which record it is that the file refuses."""
+    def _write_links(self, one: Field, waiting: list[_Waiting]) -> None:
+        """Write the several values of a field of the records that have just been written."""
+        columns: tuple[str, ...] = ()
+        rows: list[tuple[Any, ...]] = []
         for item in waiting:
-            self._raw.execute("SAVEPOINT one")
-            try:
-                self._raw.execute(self._insert, item[1])
-                self._write_links([item])
-            except sqlite3.IntegrityError as error:
-                self._raw.execute("ROLLBACK TO one")
-                self.refused.append((item[0], _("The register refused this: {reason}").format(reason=error)))
-            self._raw.execute("RELEASE one")
+            if item.links.get(one.link):
+                columns, linked = writing.linked(one, item.links[one.link])
+                rows += [(item.identifier, *row) for row in linked]
+        if rows:
+            names = ", ".join((f"{self.kind.table}_id", *columns))
+            places = ", ".join("?" * (1 + len(columns)))
+            self._raw.executemany(f"INSERT INTO {one.link} ({names}) VALUES ({places})", rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A new record that is checked and not written yet."""
+
+    place: int
+    identifier: int
+    values: tuple[Any, ...]
+    links: Mapping[str, Any]
 
 
 @dataclass(slots=True)
