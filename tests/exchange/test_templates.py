@@ -126,11 +126,24 @@ def test_what_belongs_to_an_area_or_a_council_is_there_to_be_corrected(town: Wag
 
 def test_a_period_takes_the_records_of_its_time(town: Wagamachi) -> None:
     figures = records(town, "figures", "--for", "R2")
-    kept = town.rows("SELECT id FROM figure WHERE period_from <= '2021-03-31' AND period_to >= '2020-04-01'")
+    kept = town.rows("SELECT id FROM figure WHERE period_from >= '2020-04-01' AND period_to <= '2021-03-31'")
     assert {row["id"] for row in figures} == {str(identifier) for (identifier,) in kept}
     assert figures
     assert {row["活動体"] for row in records(town, "activities", "--for", "R3")} == {"よつや茶屋", "'=1+1"}
     assert len(records(town, "areas", "--for", "R3")) == 11
+
+
+def test_what_may_be_of_another_time_is_no_row_of_a_period(town: Wagamachi) -> None:
+    town.ok("activity", "survey", "add", "--on", "R3", "--sent", "10")
+    town.ok("activity", "survey", "add", "--on", "R3.10", "--sent", "20")
+    assert [row["配布（枚）"] for row in records(town, "surveys", "--for", "R3.10")] == ["20"]
+
+
+def test_visits_are_asked_of_registered_consultants(town: Wagamachi) -> None:
+    town.ok("consultant", "add", "相談員001", "--registered", "R2")
+    town.ok("consultant", "add", "相談員002", "--registered", "R3.11.1")
+    assert records(town, "visits", "--for", "R3.10") == [{"相談員": "相談員001"}]
+    assert [row["相談員"] for row in records(town, "consultants", "--for", "R3.10")] == ["相談員001"]
 
 
 def test_sessions_are_asked_of_those_that_have_none(town: Wagamachi) -> None:

@@ -123,6 +123,7 @@ LACKING: dict[str, Lacking] = {
     "history": each("activity", "activity", again=True),
     "session": each("activity", "activity"),
     "contact": each("activity", "activity", again=True),
+    "visit": each("consultant", "consultant", again=True),
 }
 """What is expected beside the recorded rows, by kind; a kind that is not here has those alone."""
 
@@ -160,7 +161,11 @@ def _recorded(connection: sqlite3.Connection, kind: Kind, scope: Scope) -> list[
         narrowing = Narrowing(period=scope.period)
     elif scope.period is not None and kind.at:
         narrowing = Narrowing(at=scope.day)
-    return list(read(connection, kind, scope.today, narrowing, whole=True).rows)
+    found = read(connection, kind, scope.today, narrowing, whole=True).rows
+    if scope.period is None or not kind.when:
+        return list(found)
+    # What may have been at another time as well is no row of this period's sheet.
+    return [row for row in found if isinstance(on := row[kind.when], Span) and on.within(scope.period)]
 
 
 def _there(connection: sqlite3.Connection, kind: Kind, scope: Scope) -> list[Row]:
