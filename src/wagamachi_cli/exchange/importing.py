@@ -142,7 +142,7 @@ class Importer:
         self._reader.complete(record)
         identifier = self._bulk.add(record.given, record.columns, line)
         self.outcome.added += 1
-        if kind.name:
+        if kind.name in record.given:
             self._standing.named(record.given[kind.name], identifier)
             self._changed[identifier] = line
         if self._refers_to_itself:

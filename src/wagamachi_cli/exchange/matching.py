@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from wagamachi_cli.kinds import Kind
+from wagamachi_cli.kinds.types import Tally
 from wagamachi_cli.model.bulk import kept, kept_sql
 from wagamachi_cli.queries import records
 from wagamachi_cli.sheet import machine
@@ -32,11 +34,12 @@ class Standing:
         self._required = [
             column for one in kind.fields if one.required and one.default is None for column in one.columns
         ]
-        self._aside = set() if self._key else self._copy_aside()
+        known_by_key = self._key and all(kind.field(key).required for key in self._key[:1])
+        self._aside = set() if known_by_key else self._copy_aside()
 
     def find(self, given: Mapping[str, Any], columns: Mapping[str, Any]) -> int | None:
         """The record that a row without an id is about; None when it tells of a new one."""
-        if self._kind.name:
+        if self._kind.name and self._kind.name in given:
             if self._names is None:
                 self._names = {
                     name: int(identifier)
@@ -44,8 +47,8 @@ class Standing:
                         f'SELECT id, "{self._kind.name}" FROM "{self._kind.table}" WHERE removed IS NULL'
                     )
                 }
-            return self._names.get(given.get(self._kind.name, ""))
-        if self._key:
+            return self._names.get(given[self._kind.name])
+        if self._key and not self._kind.name:
             names = [column for key in self._key for column in self._kind.field(key).columns]
             same = " AND ".join(f'"{name}" IS ?' for name in names)
             row = self._connection.execute(
@@ -86,7 +89,13 @@ class Standing:
         if self._worked_out is None:
             sheet = records.read(self._connection, self._kind, self._today, whole=True)
             self._worked_out = {int(str(row["id"])): row for row in sheet.rows}
-        return bool(machine(self._worked_out[identifier][key]) != value)
+        held = machine(self._worked_out[identifier][key])
+        if isinstance(one.type, Tally) and isinstance(held, list):  # lines of food: by item, whatever the lot
+            counted: Counter[str] = Counter()
+            for line in held:
+                counted[line["item"]] += line["qty"]
+            return bool(dict(counted) != value)
+        return bool(held != value)
 
     def _copy_aside(self) -> set[int]:
         """Copy what stands into a table of its own, gone with the transaction.

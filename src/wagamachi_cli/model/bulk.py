@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from wagamachi_cli import model
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 _AT_ONCE = 1_000
+_MOST_ANSWERS = 5_000
 
 
 class Bulk:
@@ -32,8 +35,12 @@ class Bulk:
     def __init__(self, session: Session, kind: Kind, today: date, anyway: str | None = None) -> None:
         self.session, self.kind, self.today, self.anyway = session, kind, today, anyway
         self.refused: list[tuple[int, str]] = []
-        self._raw = plain(session)
+        self.raw = plain(session)
         self._rule = writing.own_rule(kind)
+        # Where something follows from a record (food leaves the stock), it has to be written first.
+        self._alone = kind.code in getattr(import_module(model.table(kind.table).__module__), "FOLLOWS", {})
+        self._own_tables = re.compile("|".join(rf"\b{name}\b" for name in (kind.table, *_link_tables(kind))))
+        self._answers: dict[tuple[str, tuple[Any, ...]], list[Any]] = {}
         self._links = [one for one in kind.fields if one.link]
         table: Any = model.table(kind.table)
         self._defaults = {
@@ -48,6 +55,10 @@ class Bulk:
 
     def add(self, given: Mapping[str, Any], columns: dict[str, Any], place: int) -> int:
         """Let a new record wait to be written; its id. RefusedError (4), UsageError (2) by the rules."""
+        if self._alone:
+            identifier = writing.add(self.session, self.kind, given, self.today, self.anyway)
+            self.session.expunge_all()
+            return identifier
         change = _BulkChange(
             self.session, self.kind, self.today, given, self.anyway, columns=columns, bulk=self
         )
@@ -55,10 +66,10 @@ class Bulk:
         identifier = self._next
         self._next += 1
         kept = {**self._defaults, **change.columns, "id": identifier, "anyway": self.anyway}
-        links = {one.link: given[one.key] for one in self._links if given.get(one.key)}
+        links = {one.link: change.given[one.key] for one in self._links if change.given.get(one.key)}
         self._waiting.append(_Waiting(place, identifier, tuple(kept.values()), links))
         if self._names is not None:
-            name = str(given[self.kind.name])
+            name = str(kept[self.kind.name])
             self._names.setdefault(fold(name), []).append((identifier, name))
         if len(self._waiting) >= _AT_ONCE:
             self.flush()
@@ -70,6 +81,24 @@ class Bulk:
         writing.edit(self.session, self.kind, identifier, given, self.today, self.anyway)
         self.session.expunge_all()
         self._names = None
+        self._answers.clear()
+
+    def answer(self, question: str, values: dict[str, Any]) -> list[Any]:
+        """The rows that a question in SQL gives; what does not look at this kind's tables stays the same."""
+        if self._own_tables.search(question):
+            self.flush()
+            return self._asked(question, values)
+        key = question, tuple(values.items())
+        if key not in self._answers:
+            if len(self._answers) >= _MOST_ANSWERS:
+                self._answers.clear()
+            self._answers[key] = self._asked(question, values)
+        return self._answers[key]
+
+    def _asked(self, question: str, values: dict[str, Any]) -> list[Any]:
+        cursor = self.raw.execute(question, values)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def flush(self) -> None:
         """Write what waits."""
@@ -78,10 +107,10 @@ class Bulk:
         while done < len(waiting):
             # No savepoint: it would make every page be copied. What was inserted is known by its id.
             try:
-                self._raw.executemany(self._insert, [item.values for item in waiting[done:]])
+                self.raw.executemany(self._insert, [item.values for item in waiting[done:]])
                 break
             except sqlite3.IntegrityError as error:
-                (last,) = self._raw.execute(f'SELECT max(id) FROM "{self.kind.table}"').fetchone()
+                (last,) = self.raw.execute(f'SELECT max(id) FROM "{self.kind.table}"').fetchone()
                 while done < len(waiting) and waiting[done].identifier <= (last or 0):
                     done += 1
                 refused = waiting.pop(done)
@@ -95,14 +124,14 @@ class Bulk:
         if self._names is None:
             self.flush()
             self._names = {}
-            for identifier, other in self._raw.execute(
+            for identifier, other in self.raw.execute(
                 f'SELECT id, "{self.kind.name}" FROM "{self.kind.table}" WHERE removed IS NULL'
             ):
                 self._names.setdefault(fold(other), []).append((identifier, other))
         return self._names.get(fold(name), [])
 
     def _first_free(self, table: str) -> int:
-        row = self._raw.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+        row = self.raw.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
         return int(row[0]) + 1 if row else 1
 
     def _write_links(self, one: Field, waiting: list[_Waiting]) -> None:
@@ -116,7 +145,7 @@ class Bulk:
         if rows:
             names = ", ".join((f"{self.kind.table}_id", *columns))
             places = ", ".join("?" * (1 + len(columns)))
-            self._raw.executemany(f"INSERT INTO {one.link} ({names}) VALUES ({places})", rows)
+            self.raw.executemany(f"INSERT INTO {one.link} ({names}) VALUES ({places})", rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +166,15 @@ class _BulkChange(Change):
 
     def rows(self, question: str, **values: Any) -> list[Any]:
         assert self.bulk is not None  # noqa: S101 - made by Bulk alone
-        self.bulk.flush()
-        return Change.rows(self, question, **values)
+        return self.bulk.answer(question, values)
 
     def namesakes(self, name: str) -> list[tuple[int, str]]:
         assert self.bulk is not None  # noqa: S101 - made by Bulk alone
         return self.bulk.namesakes(name)
+
+
+def _link_tables(kind: Kind) -> list[str]:
+    return [one.link for one in kind.fields if one.link]
 
 
 def plain(session: Session) -> sqlite3.Connection:
