@@ -119,7 +119,8 @@ def find(
     time = _time(words, kind, today)
     ways: list[Callable[[Candidate], bool]] = []
     if kind.name:
-        ways.append(lambda one: words in one.words)
+        # What it is called itself comes before what others are called as well.
+        ways += [lambda one: words == one.shown, lambda one: words in one.words]
     ways.append(lambda one: words.isascii() and words.isdigit() and int(words) == one.id)
     chosen = _first(ways, among, kind, words)
     if chosen is None:
