@@ -11,11 +11,10 @@ from wagamachi_cli.language import _
 from wagamachi_cli.period import Period
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports import wording
-from wagamachi_cli.reports.published import Key
-from wagamachi_cli.reports.several import heads
+from wagamachi_cli.reports.several import heads, total_of
 from wagamachi_cli.reports.tables import TOTAL, check_field, field_label, labelled, ordered, value
 from wagamachi_cli.reports.trend import TIME_FIELDS, Question, Trend, as_of, trend
-from wagamachi_cli.sheet import ChartSpec, Coded, Column, Report, Row, Sheet, Value, human
+from wagamachi_cli.sheet import ChartSpec, Coded, Column, Report, Row, Sheet, human
 
 _CODES = (
     "council.total",
@@ -57,7 +56,7 @@ def areas(reader: Measuring, question: Question) -> Report:
     rows: list[Row] = [
         {
             field: labelled(reader, measures[0], field, key),
-            **{one.measure.code: _cell(one, key) for one in trends},
+            **{one.measure.code: total_of(one, key) for one in trends},
         }
         for key in keys
     ]
@@ -82,10 +81,6 @@ def areas(reader: Measuring, question: Question) -> Report:
         sources=tuple(wording.sources(trends, reader)),
         chart=_chart(title, field, rows[:-1], drawn, day),
     )
-
-
-def _cell(one: Trend, key: Key) -> Value:
-    return value(one.rows[key].total) if key in one.rows else None
 
 
 def _chart(title: str, field: str, rows: Sequence[Row], drawn: Trend, day: date) -> ChartSpec:

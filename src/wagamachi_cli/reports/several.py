@@ -70,15 +70,17 @@ class Gathered:
         return trend(self.reader, MEASURES[code], self.period, asked, keys, columns)
 
     def apart(self, field: str, codes: Sequence[str], *, every: bool = False) -> Sheet:
-        """A row for each value of a field (``every``: also those without a record), a column a measure."""
+        """A row for each value of a field (``every``: all of its choices), a column a measure."""
         first = MEASURES[codes[0]]
         order = self.reader.order(first, field)
         parts = [self.by(code, field) for code in codes]
-        found = dict.fromkeys([*(order if every else ()), *(key for part in parts for key in part.rows)])
+        found = dict.fromkeys(key for part in parts for key in part.rows)
+        if every and found:
+            found = dict.fromkeys([*order, *found])
         rows: list[Row] = [
             {
                 field: labelled(self.reader, first, field, key),
-                **{part.measure.code: _total(part, key) for part in parts},
+                **{part.measure.code: total_of(part, key) for part in parts},
             }
             for key in ordered(found, order)
         ]
@@ -88,8 +90,9 @@ class Gathered:
         """How long what a stock counts on the last day has been open."""
         items = self.reader.held_items(MEASURES[code], min(self.period.last, self.day))
         days = [(self.day - item.on.first) // timedelta(days=1) for item in items]
+        ages = _AGES if items else ()
         rows: list[Row] = []
-        for place, (key, most, label) in enumerate(_AGES):
+        for place, (key, most, label) in enumerate(ages):
             least = (_AGES[place - 1][1] or 0) + 1 if place else 0
             count = sum(least <= age and (most is None or age <= most) for age in days)
             rows.append({"age": Coded(key, label), code: count})
@@ -133,10 +136,12 @@ class Gathered:
 
 def heads(codes: Sequence[str]) -> tuple[Column, ...]:
     """Columns of measures."""
-    return tuple(
-        Column(code, str(MEASURES[code].label), str(MEASURES[code].unit), "number") for code in codes
-    )
+    measures = [MEASURES[code] for code in codes]
+    return tuple(Column(one.code, str(one.short or one.label), str(one.unit), "number") for one in measures)
 
 
-def _total(part: Trend, key: Key) -> Value:
-    return value(part.rows[key].total) if key in part.rows else None
+def total_of(part: Trend, key: Key) -> Value:
+    """The total of a row; none where the measure is stated, but nothing of it is in that row."""
+    if key in part.rows:
+        return value(part.rows[key].total)
+    return None if part.total.total.value is None else 0

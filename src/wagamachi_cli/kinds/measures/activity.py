@@ -35,6 +35,7 @@ MEASURES = (
         "output",
         Label("期間の末日に休止している活動体の数。", "Activities that are suspended on the last day."),
         split="category",
+        short=Label("休止", "suspended"),
     ),
     Measure(
         "activity.resumed",
@@ -58,6 +59,7 @@ MEASURES = (
             "Activities started, not ended and not suspended on the last day; recorded ones only.",
         ),
         split="category",
+        short=Label("稼働", "running"),
     ),
     Measure(
         "session.held",
@@ -71,6 +73,7 @@ MEASURES = (
             "it says.",
         ),
         split="category",
+        short=Label("開催", "sessions"),
     ),
     Measure(
         "session.attendances",
@@ -83,6 +86,7 @@ MEASURES = (
             "Everyone who came, each time anew, where the number is recorded; helpers apart.",
         ),
         split="category",
+        short=Label("延べ", "attendances"),
     ),
     Measure(
         "session.people",
@@ -99,6 +103,7 @@ MEASURES = (
             "periods do not add up.",
         ),
         split="category",
+        short=Label("実人数", "people"),
     ),
     Measure(
         "session.helpers",
@@ -111,6 +116,7 @@ MEASURES = (
             "Those who ran the sessions, each time anew, where the number is recorded.",
         ),
         split="category",
+        short=Label("担い手", "helpers"),
     ),
     Measure(
         "contact.people",
@@ -123,6 +129,7 @@ MEASURES = (
             "People reached by phone, letter, visit … to keep in touch, each time anew.",
         ),
         split="way",
+        short=Label("つながり", "in touch"),
     ),
     Measure(
         "intro.occasions",
@@ -136,6 +143,7 @@ MEASURES = (
             "introduced.",
         ),
         split="program",
+        short=Label("連携", "occasions"),
     ),
     Measure(
         "intro.people",
@@ -149,5 +157,6 @@ MEASURES = (
         ),
         split="program",
         public=False,
+        short=Label("紹介", "introduced"),
     ),
 )

@@ -25,7 +25,7 @@ class Measure:
     anew for each period. ``public``: shown in public output however small. ``split``: the field that
     its rows and its published figures are told apart by, always known. ``kinds``: the choices that
     the field ``kind`` is of. ``flow``: of a stock, the flow whose figures it runs up, and ``less`` the
-    flow that is taken off.
+    flow that is taken off. ``short``: its head in a table of several measures.
     """
 
     code: str
@@ -39,3 +39,4 @@ class Measure:
     kinds: str = ""
     flow: str = ""
     less: str = ""
+    short: Label | None = None

@@ -15,6 +15,7 @@ MEASURES = (
         Label(
             "期間の末日に登録している地域なんでも相談員の数。", "Lay consultants registered on the last day."
         ),
+        short=Label("相談員", "consultants"),
     ),
     Measure(
         "consultant.new",
@@ -83,6 +84,7 @@ MEASURES = (
             "Concerns that consultants brought in the period.",
         ),
         public=False,
+        short=Label("困りごと", "concerns"),
     ),
     Measure(
         "concern.relayed",
@@ -96,6 +98,7 @@ MEASURES = (
         ),
         kinds="partner_kind",
         public=False,
+        short=Label("つなぎ", "relayed"),
     ),
     Measure(
         "concern.resolved",
@@ -120,6 +123,7 @@ MEASURES = (
             "Concerns that are not resolved on the last day.",
         ),
         public=False,
+        short=Label("未解決", "open"),
     ),
     Measure(
         "visit.made",
@@ -133,6 +137,7 @@ MEASURES = (
         ),
         split="kind",
         kinds="visit_kind",
+        short=Label("見守り", "visits"),
     ),
     Measure(
         "visit.absent",
@@ -143,6 +148,7 @@ MEASURES = (
         Label("期間内の見守りのうち、不在だった回数。", "Of the visits of the period those that met nobody."),
         split="kind",
         kinds="visit_kind",
+        short=Label("不在", "absent"),
     ),
     Measure(
         "visit.met",
@@ -156,5 +162,6 @@ MEASURES = (
         ),
         split="kind",
         kinds="visit_kind",
+        short=Label("会えた", "met"),
     ),
 )

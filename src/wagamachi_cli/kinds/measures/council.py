@@ -64,6 +64,7 @@ MEASURES = (
         ),
         flow="council.established",
         less="council.closed",
+        short=Label("協議会", "councils"),
     ),
     Measure(
         "council.closed",
@@ -85,6 +86,7 @@ MEASURES = (
         ),
         split="kind",
         kinds="meeting_kind",
+        short=Label("会議", "meetings"),
     ),
     Measure(
         "meeting.attendees",
@@ -98,6 +100,7 @@ MEASURES = (
         ),
         split="kind",
         kinds="meeting_kind",
+        short=Label("会議参加者", "attendances"),
     ),
     Measure(
         "meeting.at_venue",
@@ -113,6 +116,7 @@ MEASURES = (
         ),
         split="kind",
         kinds="meeting_kind",
+        short=Label("うち会場", "at the venue"),
     ),
     Measure(
         "meeting.online",
@@ -128,6 +132,7 @@ MEASURES = (
         ),
         split="kind",
         kinds="meeting_kind",
+        short=Label("うちオンライン", "online"),
     ),
     Measure(
         "meeting.consultants",
@@ -141,6 +146,7 @@ MEASURES = (
         ),
         split="kind",
         kinds="meeting_kind",
+        short=Label("うち相談員", "consultants"),
     ),
     Measure(
         "partner.links",
@@ -154,6 +160,7 @@ MEASURES = (
             "beginning is unknown.",
         ),
         kinds="partner_kind",
+        short=Label("新規", "new"),
     ),
     Measure(
         "partner.linked",
@@ -180,6 +187,7 @@ MEASURES = (
             "How often the coordinator worked for a council, an activity or a partner in the period.",
         ),
         split="function",
+        short=Label("支援", "support"),
     ),
     Measure(
         "outreach.count",
@@ -192,6 +200,7 @@ MEASURES = (
             "How often something was published or explained in the period.",
         ),
         split="channel",
+        short=Label("回数", "times"),
     ),
     Measure(
         "outreach.reach",
@@ -205,5 +214,6 @@ MEASURES = (
             "People and copies that outreach came to, each time anew, where the number is recorded.",
         ),
         split="channel",
+        short=Label("届いた数", "reached"),
     ),
 )

@@ -52,6 +52,7 @@ MEASURES = (
             "Answers in surveys of the period that want a task done; one person may want several.",
         ),
         split="task",
+        short=Label("してほしい", "wanted"),
     ),
     Measure(
         "survey.offered",
@@ -64,6 +65,7 @@ MEASURES = (
             "Answers in surveys of the period that offer a task; one person may offer several.",
         ),
         split="task",
+        short=Label("できる", "offered"),
     ),
     Measure(
         "helper.new",
@@ -100,6 +102,7 @@ MEASURES = (
             "Helpers registered on the last day.",
         ),
         public=False,
+        short=Label("支え手", "helpers"),
     ),
     Measure(
         "helper.helped",
@@ -190,6 +193,7 @@ MEASURES = (
         ),
         split="task",
         public=False,
+        short=Label("未了", "open"),
     ),
     Measure(
         "help.minutes",
@@ -203,5 +207,6 @@ MEASURES = (
         ),
         split="task",
         public=False,
+        short=Label("時間", "minutes"),
     ),
 )
