@@ -41,8 +41,31 @@ class Counted:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something made of parts: the parts for machines, a few words for people (米=2)."""
+
+    parts: Mapping[str, int | float | str | None]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How much more a number is than another; people see ▲ before what is less."""
+
+    by: int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A cell that an edition before this one gave as ``was``; machines read ``now`` alone."""
+
+    now: int | float | Difference | Sign | None
+    was: int | float | Difference | Sign | None
+
+
 Value: TypeAlias = (
-    "int | str | bool | Span | Coded | Counted | Sign"
+    "int | float | str | bool | Span | Coded | Counted | Line | Sign | Difference | Corrected"
     " | list[Value] | list[dict[str, Value]] | dict[str, Value] | None"
 )
 Row: TypeAlias = Mapping[str, Value]
@@ -128,14 +151,25 @@ class Report:
     chart: ChartSpec | None = field(default=None, compare=False)
 
 
+def kilograms(grams: int) -> int | float:
+    """Grams as kilograms; a whole number of them is an int."""
+    return grams // 1000 if grams % 1000 == 0 else grams / 1000
+
+
 def machine(value: Value) -> object:
     """``value`` as JSON carries it: codes and ISO dates."""
     if isinstance(value, Coded):
         return value.code
     if isinstance(value, Counted):
         return {"code": value.of.code, "count": value.count}
+    if isinstance(value, Line):
+        return dict(value.parts)
     if isinstance(value, Sign):
         return None
+    if isinstance(value, Difference):
+        return value.by
+    if isinstance(value, Corrected):
+        return machine(value.now)
     if isinstance(value, Span):
         return value.machine()
     if isinstance(value, list):
@@ -155,8 +189,16 @@ def human(value: Value) -> str:
         return str(value.label)
     if isinstance(value, Counted):
         return f"{value.of.label}={value.count}"
+    if isinstance(value, Line):
+        return value.words
     if isinstance(value, Sign):
         return value.sign
+    if isinstance(value, Difference):
+        return f"▲{-value.by}" if value.by < 0 else str(value.by)
+    if isinstance(value, Corrected):
+        return _("{now} (corrected, was {was})").format(
+            now=human(value.now), was=human(value.was) or _("blank")
+        )
     if isinstance(value, Span):
         return value.human()
     if isinstance(value, list):

@@ -12,6 +12,7 @@ from wagamachi_cli.language import Label, _
 from wagamachi_cli.output import show_record, show_sheet
 from wagamachi_cli.queries import settings
 from wagamachi_cli.queries.attention import reminders
+from wagamachi_cli.queries.stock import violations
 from wagamachi_cli.sheet import Coded, Column, Row, Sheet
 from wagamachi_cli.state import State
 
@@ -24,7 +25,7 @@ def _check(state: State, given: Given) -> None:
     from wagamachi_cli.model import metadata
 
     with register.read(state.register) as connection:
-        wrong = register.findings(connection, metadata())
+        wrong = [*register.findings(connection, metadata()), *violations(connection)]
         waiting = [] if wrong else reminders(connection, state.today)
     rows: list[Row] = [
         {"level": Coded(code, label), "message": line}

@@ -58,7 +58,7 @@ def add_verbs(app: typer.Typer, kind: Kind) -> None:
         app,
         "list",
         Label(f"{ja}の一覧です。", f"List: {en}."),
-        [*filters(kind), *options.OUTPUT],
+        [*_of(kind), *filters(kind), *options.OUTPUT],
         partial(_run, "list_records", kind),
     )
     options.add_command(
@@ -97,6 +97,12 @@ def add_verbs(app: typer.Typer, kind: Kind) -> None:
     )
 
 
+def _of(kind: Kind) -> list[Any]:
+    """``list`` takes the record that its records belong to without an option's name, as ``add`` does."""
+    belongs = [kind.field(key) for key in kind.arguments[:1] if kind.field(key).filter]
+    return [options.argument("of", one.label, one.type.metavar) for one in belongs]
+
+
 def filters(kind: Kind) -> list[Any]:
     """The options by which ``list`` is narrowed (and ``--all`` of the domain's verbs)."""
     made = [
@@ -110,6 +116,8 @@ def filters(kind: Kind) -> list[Any]:
         made.append(
             option("inactive", Label("この月数より長く活動がない", "not active for so many months"), "MONTHS")
         )
+    if kind.open_until:
+        made.append(options.flag("open", Label("終わっていないもの", "only what has not ended")))
     if kind.at:
         made.append(option("at", Label("この日にあったもの", "what was there on this day"), "DATE"))
     return made

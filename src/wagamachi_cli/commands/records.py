@@ -32,6 +32,9 @@ def narrowing(state: State, kind: Kind, given: Given) -> Callable[[Any], Narrowi
     span = period.parse_period(given["period"], state.today) if given.get("period") else None
     at = period.parse_date(given["at"], state.today, "any") if given.get("at") else None
 
+    if given.get("of"):
+        key = kind.arguments[0]
+        given = {**given, key: [given["of"], *(given.get(key) or [])]}
     idle_since = None
     if given.get("inactive"):
         months = Number(measured="months", minimum=1, maximum=1200).read(given["inactive"], state.today)
@@ -52,7 +55,7 @@ def narrowing(state: State, kind: Kind, given: Given) -> Callable[[Any], Narrowi
                 else:
                     wanted.append(word)
             equal[one.key] = tuple(wanted)
-        return Narrowing(equal, span, at, idle_since)
+        return Narrowing(equal, span, at, idle_since, bool(given.get("open")))
 
     return resolved
 

@@ -119,7 +119,7 @@ def ask_missing(
         while True:
             answer = shell.ask(_question(one, state))
             if not answer:
-                if everything and position == 0:
+                if everything and position == 0 and one.required:
                     return {}
                 if not one.required:
                     break
@@ -130,7 +130,7 @@ def ask_missing(
                 shell.say(text.visible(f"{error.message} {error.hint}".strip()))
                 continue
             break
-    return answers
+    return {} if everything and all(value in (None, []) for value in answers.values()) else answers
 
 
 def _answered(kind: Kind, one: Field, answer: Any, answers: Mapping[str, Any], state: State) -> Any:

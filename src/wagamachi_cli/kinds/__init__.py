@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wagamachi_cli.kinds import activity, consultant, council, neighbours, note, report
+from wagamachi_cli.kinds import activity, consultant, council, handing, neighbours, note, pantry, report
 from wagamachi_cli.kinds.base import NOTE, Field, Kind
 
 _ALL = (
@@ -10,6 +10,8 @@ _ALL = (
     *activity.KINDS,
     *neighbours.KINDS,
     *consultant.KINDS,
+    *pantry.KINDS,
+    *handing.KINDS,
     *report.KINDS,
     *note.KINDS,
 )

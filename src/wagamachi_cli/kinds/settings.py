@@ -29,6 +29,12 @@ _ALL = (
         Number(minimum=1, maximum=1000),
         "10",
     ),
+    Setting(
+        "stock.soon",
+        Label("期限間近とする日数", "food is to be given away soon when it is good for so many days"),
+        Number(minimum=0, maximum=3660),
+        "30",
+    ),
     Setting("backup_folder", Label("控えを置くフォルダー", "folder for copies"), Words()),
     Setting("term.council", Label("協議会の呼び名", "the word for a council"), Words()),
     Setting("term.activity", Label("活動体の呼び名", "the word for an activity"), Words()),

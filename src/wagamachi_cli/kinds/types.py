@@ -11,13 +11,14 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from wagamachi_cli import period, text
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Span, Tense
+from wagamachi_cli.period.eras import month_end
 from wagamachi_cli.sheet import Kind as CellKind
 
 
@@ -46,6 +47,48 @@ class Words:
                 _("Type it again on one line."),
             )
         return value
+
+
+_LASTING = re.compile(r"([0-9]+)(?:([かヶカケヵ箇]?月|months?|m)|(日|days?|d)|(週間?|weeks?))?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting(Words):
+    """How long something lasts, in months or in days; kept as ISO 8601 writes it (P1M, P30D)."""
+
+    metavar = "MONTHS|DAYS"
+
+    def read(self, raw: str, today: date) -> str:  # noqa: ARG002 - every type reads alike
+        """1か月, 30日, 2週間, 2 months; a bare number is months. UsageError elsewise."""
+        word = unicodedata.normalize("NFKC", raw).replace(" ", "").lower()
+        match = _LASTING.fullmatch(word)
+        number = int(match[1]) if match else 0
+        if match is None or not 1 <= number <= (3660 if match[3] or match[4] else 120):
+            raise UsageError(
+                _("“{text}” is not a length of time.").format(text=text.visible(raw)),
+                _("Write it like 1か月 or 30日."),
+            )
+        if match[4]:
+            return f"P{number * 7}D"
+        return f"P{number}D" if match[3] else f"P{number}M"
+
+    @staticmethod
+    def said(kept: str) -> Label:
+        """What people call it: 1か月, 30日."""
+        number = kept[1:-1]
+        if kept.endswith("D"):
+            return Label(f"{number}日", f"{number} days")
+        return Label(f"{number}か月", f"{number} months")
+
+    @staticmethod
+    def after(kept: str, day: date) -> date:
+        """The day that comes so long after ``day``; a month after the 31st is its last day."""
+        number = int(kept[1:-1])
+        if kept.endswith("D"):
+            return day + timedelta(days=number)
+        months = day.year * 12 + day.month - 1 + number
+        year, month = months // 12, months % 12 + 1
+        return date(year, month, min(day.day, month_end(year, month).day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +308,7 @@ class Tally:
     unit: Label
     metavar = "CHOICE=N"
     cell: CellKind = "several"
+    sample = "買い物=3"
 
     def columns(self, name: str) -> tuple[str, ...]:  # noqa: ARG002 - every type reads alike
         """None: the numbers are kept in a link table."""
@@ -272,13 +316,21 @@ class Tally:
 
     def read(self, raw: str, today: date) -> tuple[str, int]:
         """The words of the choice, and its number."""
-        words, equals, number = unicodedata.normalize("NFKC", raw).rpartition("=")
+        words, equals, number = raw.replace("＝", "=").rpartition("=")
         if not equals or not words.strip():
             raise UsageError(
-                _("“{text}” is not a choice and its number.").format(text=text.visible(raw)),
-                _("Write it like 買い物=3."),
+                _("“{text}” is not a name and its number.").format(text=text.visible(raw)),
+                _("Write it like {example}.").format(example=self.sample),
             )
-        return words.strip(), Number(self.unit, minimum=1).read(number, today)
+        return text.clean_name(words), Number(self.unit, minimum=1).read(number, today)
+
+
+@dataclass(frozen=True, slots=True)
+class Items(Tally):
+    """Numbers by the name of an item of food (米=2): its words are free, ``field`` is empty."""
+
+    metavar = "ITEM=QTY"
+    sample = "米=2"
 
 
 Type = Words | Number | When | Stretch | Clock | Flag | Choice | Ref | Tally

@@ -47,6 +47,9 @@ ROOMS = {
         "intro",
     ),
     "consultant": ("consultant", "course", "concern", "concern_relay", "consultant_visit"),
+    "pantry": ("drive", "lot", "movement"),
+    "household": ("household", "hearing", "referral"),
+    "event": ("event", "event_parcel", "reservation", "distribution", "distribution_line"),
     "report": ("figure",),
     "note": ("note_line",),
 }

@@ -31,8 +31,10 @@ def add(
     record = table(**change.columns, anyway=anyway)
     session.add(record)
     session.flush()
-    _write_links(change, record.id)
-    return int(record.id)
+    change.id = int(record.id)
+    _write_links(change, change.id)
+    _follow(change)
+    return change.id
 
 
 def edit(
@@ -54,6 +56,7 @@ def edit(
         record.anyway = anyway
     session.flush()
     _write_links(change, identifier)
+    _follow(change)
 
 
 def remove(session: Session, kind: Kind, identifier: int, reason: str, today: date) -> None:
@@ -64,6 +67,7 @@ def remove(session: Session, kind: Kind, identifier: int, reason: str, today: da
     own_rule(kind)(change)
     record.removed = reason
     session.flush()
+    _follow(change)
 
 
 def _standing(session: Session, kind: Kind, identifier: int) -> Any:
@@ -78,6 +82,14 @@ def own_rule(kind: Kind) -> Rule:
     room = import_module(model.table(kind.table).__module__)
     rules: Mapping[str, Rule] = getattr(room, "RULES", {})
     return rules.get(kind.code, lambda _change: None)
+
+
+def _follow(change: Change) -> None:
+    """What follows once the record is written (lines of food, the state of the stock), as its room says."""
+    room = import_module(model.table(change.kind.table).__module__)
+    follow: Rule | None = getattr(room, "FOLLOWS", {}).get(change.kind.code)
+    if follow is not None:
+        follow(change)
 
 
 def keep_rules(change: Change, rule: Rule) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.kinds import Field
 from wagamachi_cli.kinds.choosing import Option, meant
 from wagamachi_cli.kinds.types import Choice, Tally
-from wagamachi_cli.language import Label
+from wagamachi_cli.language import Label, _
 from wagamachi_cli.sheet import Coded
+from wagamachi_cli.text import visible
 
 
 class Choices:
@@ -63,10 +64,22 @@ class Choices:
         """
         try:
             if isinstance(one.type, Tally):
-                choice = Choice(one.type.field)
-                return {self.meant(choice, words): number for words, number in value}
+                return self._tallied(one.type, value)
             assert isinstance(one.type, Choice)  # noqa: S101 - the caller asks for choices only
             codes = [self.meant(one.type, words) for words in (value if one.many else [value])]
         except UsageError as error:
             raise UsageError(f"{one.option}: {error.message}", error.hint) from error
         return codes if one.many else codes[0]
+
+    def _tallied(self, tally: Tally, value: Iterable[tuple[str, int]]) -> dict[str, int]:
+        """Code → number; free words → number where there are no choices. UsageError for one given twice."""
+        counted: dict[str, int] = {}
+        for words, number in value:
+            code = self.meant(Choice(tally.field), words) if tally.field else words
+            if code in counted:
+                raise UsageError(
+                    _("“{text}” is given twice.").format(text=visible(words)),
+                    _("Give it once, with the sum."),
+                )
+            counted[code] = number
+        return counted

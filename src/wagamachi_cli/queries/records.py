@@ -12,11 +12,11 @@ from importlib.resources import files
 from typing import Any
 
 from wagamachi_cli.kinds import KINDS, Field, Kind
-from wagamachi_cli.kinds.types import Choice, Flag, Number, Ref, Stretch, Tally, When
+from wagamachi_cli.kinds.types import Choice, Flag, Items, Lasting, Number, Ref, Stretch, Tally, When
 from wagamachi_cli.language import _
 from wagamachi_cli.period import Period, Span
 from wagamachi_cli.queries.choices import Choices
-from wagamachi_cli.sheet import Coded, Column, Counted, Row, Sheet, Value
+from wagamachi_cli.sheet import Coded, Column, Counted, Line, Row, Sheet, Value, kilograms
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,14 @@ class Narrowing:
     ``equal``: field key → ids of records or codes of choices, any of which will do.
     ``idle_since``: only what has not been active after that day.
     ``at``: only what was there on that day; a status is the one of that day.
+    ``open_only``: only what has not ended (Kind.open_until).
     """
 
     equal: Mapping[str, tuple[int | str, ...]] = field(default_factory=dict)
     period: Period | None = None
     at: date | None = None
     idle_since: date | None = None
+    open_only: bool = False
     ids: tuple[int, ...] | None = None
 
 
@@ -44,7 +46,7 @@ def sql(name: str) -> str:
 def _named(kind: str, column: str) -> str:
     """SQL for the name (or where it has none the id) of the record whose id stands in ``column``."""
     if not KINDS[kind].name:
-        return f"CAST({column} AS TEXT)"
+        return column
     return f"(SELECT {KINDS[kind].name} FROM {KINDS[kind].table} WHERE id = {column})"
 
 
@@ -124,6 +126,9 @@ def _conditions(kind: Kind, narrowing: Narrowing) -> tuple[list[str], dict[str, 
     if narrowing.idle_since is not None:
         said.append(f"coalesce(d.\"{kind.idle}_to\", '') <= :idle_since")
         values["idle_since"] = narrowing.idle_since.isoformat()
+    if narrowing.open_only:
+        one = kind.field(kind.open_until)
+        said.append(f"r.{one.columns[0]} IS NULL" if one.stored else f'd."{one.key}_from" IS NULL')
     if narrowing.ids is not None:
         said[0] = f"r.id IN ({marks('id', narrowing.ids)})"
     return said, values
@@ -134,6 +139,9 @@ def _value(one: Field, row: sqlite3.Row, choices: Choices) -> Value:
         first, last = row[f"{one.key}_from"], row[f"{one.key}_to"]
         return None if first is None else Span(date.fromisoformat(first), date.fromisoformat(last))
     raw = row[one.key]
+    if isinstance(one.type, Items) and not one.link:
+        lines: list[Value] = [_line(part) for part in json.loads(raw)]
+        return lines
     if isinstance(one.type, Tally):
         task = Choice(one.type.field)
         tallied: list[Value] = [Counted(choices.coded(task, code), count) for code, count in json.loads(raw)]
@@ -153,7 +161,20 @@ def _value(one: Field, row: sqlite3.Row, choices: Choices) -> Value:
         return {"kind": Coded(named["kind"], KINDS[named["kind"]].label), "name": named["name"]}
     if isinstance(one.type, Flag):
         return bool(raw)
+    if isinstance(one.type, Lasting):
+        return Coded(raw, Lasting.said(raw))
+    if isinstance(one.type, Number) and one.type.measured == "grams":
+        return kilograms(raw)
     return raw  # type: ignore[no-any-return] # a cell of SQLite: INTEGER or TEXT
+
+
+def _line(part: Mapping[str, Any]) -> Line:
+    """What was handed out of one lot: ``lot``, ``item``, ``qty`` and ``grams``."""
+    grams = part["grams"]
+    kept = {key: part[key] for key in ("lot", "item", "qty")}
+    return Line(
+        kept | {"weight_kg": None if grams is None else kilograms(grams)}, f"{part['item']}={part['qty']}"
+    )
 
 
 def columns(fields: Iterable[Field]) -> tuple[Column, ...]:

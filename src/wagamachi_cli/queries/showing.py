@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date
 
 from wagamachi_cli.kinds import KINDS, Kind
-from wagamachi_cli.language import Label
+from wagamachi_cli.language import Label, _
 from wagamachi_cli.queries.records import Narrowing, read
 from wagamachi_cli.sheet import Coded, Column, Row, Sheet, Value
 
@@ -14,8 +14,12 @@ _STARTED = Label("開始", "started")
 
 
 def story(connection: sqlite3.Connection, kind: Kind, identifier: int, today: date) -> Sheet:
-    """The record as a sheet of one row: every field, and for an activity its history."""
+    """The record as a sheet of one row: every field, why a rule was bent, of an activity its history."""
     sheet = read(connection, kind, today, Narrowing(ids=(identifier,)), whole=True)
+    (bent,) = connection.execute(f"SELECT anyway FROM {kind.table} WHERE id = ?", (identifier,)).fetchone()
+    if bent is not None:
+        rows = tuple({**row, "anyway": bent} for row in sheet.rows)
+        sheet = Sheet((*sheet.columns, Column("anyway", _("why a rule was bent"))), rows)
     if kind.code != "activity":
         return sheet
     rows = tuple({**row, "history": _history(connection, row, today)} for row in sheet.rows)
