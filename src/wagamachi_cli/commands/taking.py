@@ -60,35 +60,22 @@ def referred(connection: sqlite3.Connection, ref: Ref, words: Any, state: State)
     if ref.made:
         (code,) = ref.kinds
         return find_code(connection, KINDS[code], words) or New(code, text.code_name(words))
-    if not ref.kinds:
-        kind, identifier = find_any(connection, words, state.today, KINDS.values())
+    if len(ref.kinds) != 1:
+        among = [KINDS[code] for code in ref.kinds] or KINDS.values()
+        kind, identifier = find_any(connection, words, state.today, among)
         return kind.code, identifier
-    missing: NotFoundError | None = None
-    for code in ref.kinds:
-        try:
-            identifier = pick_one(connection, KINDS[code], words, state)
-        except NotFoundError as error:
-            if error.candidates:
-                raise
-            missing = missing or error
-            continue
-        return identifier if len(ref.kinds) == 1 else (code, identifier)
-    assert missing is not None  # noqa: S101 - a reference has at least one kind
     kind = KINDS[ref.kinds[0]]
-    if state.interactive and ref.offered and not text.has_control(words):
+    try:
+        return pick_one(connection, kind, words, state)
+    except NotFoundError as error:
+        if error.candidates or not (state.interactive and ref.offered) or text.has_control(words):
+            raise
         name = text.clean_name(words)
         if shell.confirm(
             _("There is no {kind} “{name}” yet. Make it?").format(kind=kind.label, name=text.visible(name))
         ):
             return New(kind.code, name)
-    if len(ref.kinds) > 1:
-        raise NotFoundError(
-            _("There is no {kind} “{text}”.").format(
-                kind=_(" or ").join(str(KINDS[code].label) for code in ref.kinds), text=text.visible(words)
-            ),
-            missing.hint,
-        )
-    raise missing
+        raise
 
 
 def pick_one(

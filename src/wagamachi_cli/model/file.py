@@ -68,7 +68,7 @@ def put_setting(session: Session, key: str, value: str | None) -> None:
 def put_choice(session: Session, field: str, code: str, changes: dict[str, Any], *, new: bool) -> int:
     """Add a choice or change one: label_ja, label_en, parent, position, retired; its id.
 
-    RefusedError (4) when the code is taken or the choice would stand two levels deep.
+    RefusedError (4) when the code or a label is taken, or the choice would stand two levels deep.
     """
     siblings = {row.code: row for row in session.exec(select(Choice).where(Choice.field == field))}
     if new and code in siblings:
@@ -76,6 +76,17 @@ def put_choice(session: Session, field: str, code: str, changes: dict[str, Any],
             _("The choice {code} exists already.").format(code=code),
             _("To change it: {command}").format(command=f"wagamachi choice edit {field} {code} …"),
         )
+    for column in ("label_ja", "label_en"):
+        namesakes = [
+            row
+            for row in siblings.values()
+            if row.code != code and getattr(row, column) == changes.get(column)
+        ]
+        if namesakes:
+            raise RefusedError(
+                _("The choice {code} is called so already.").format(code=namesakes[0].code),
+                _("Give another label, so that they can be told apart."),
+            )
     parent = changes.get("parent")
     if parent is not None and (
         parent == code or siblings[parent].parent or any(row.parent == code for row in siblings.values())

@@ -132,9 +132,12 @@ def find(
                 time is not None and any(time.first <= t.first and t.last <= time.last for t in one.times)
             ),
             lambda one: folded in one.folded,
-            lambda one: one.is_open and any(folded in word for word in one.folded),
-            lambda one: any(folded in word for word in one.folded),
         ]
+        if not kind.coded:  # a wrong code must not hit another household
+            ways += [
+                lambda one: one.is_open and any(folded in word for word in one.folded),
+                lambda one: any(folded in word for word in one.folded),
+            ]
         chosen = _first(ways, among, kind, words)
     if chosen is not None:
         return chosen
@@ -210,10 +213,16 @@ def find_any(
 ) -> tuple[Kind, int]:
     """The one record among several kinds that ``words`` mean, as its kind and id.
 
-    The kind may stand before the words (協議会 ささえあい四谷, meeting 12). NotFoundError (exit 3):
-    none, or several, which are then named with their kinds.
+    An exact name of any of them comes before a part of another. The kind may stand before the words
+    (協議会 ささえあい四谷, meeting 12). NotFoundError (exit 3): none, or several, named with their kinds.
     """
-    found = find_all(connection, words, today, kinds, exact=exact)
+    kinds = tuple(kinds)
+    try:
+        found = find_all(connection, words, today, kinds, exact=True)
+    except NotFoundError:
+        if exact:
+            raise
+        found = find_all(connection, words, today, kinds)
     if len(found) > 1:
         raise several(words, found)
     return found[0][:2]

@@ -6,10 +6,8 @@ import sqlite3
 from datetime import date
 
 from wagamachi_cli import text
-from wagamachi_cli.errors import NotFoundError
 from wagamachi_cli.kinds import KINDS
 from wagamachi_cli.kinds.types import Ref
-from wagamachi_cli.language import _
 from wagamachi_cli.queries.finding import Candidate, candidates, find, find_any
 
 
@@ -34,28 +32,14 @@ class Referring:
         """
         if ref.made:
             return self._code(ref.kinds[0], words)
-        if not ref.kinds:
-            kind, identifier = find_any(self._connection, words, self._today, KINDS.values())
+        if len(ref.kinds) != 1:
+            among = [KINDS[code] for code in ref.kinds] or KINDS.values()
+            kind, identifier = find_any(self._connection, words, self._today, among)
             return kind.code, identifier
-        missing: NotFoundError | None = None
-        for code in ref.kinds:
-            if code not in self._among:
-                self._among[code] = candidates(self._connection, KINDS[code], self._today)
-            try:
-                identifier = find(self._connection, KINDS[code], words, self._today, among=self._among[code])
-            except NotFoundError as error:
-                if error.candidates:
-                    raise
-                missing = missing or error
-                continue
-            return identifier if len(ref.kinds) == 1 else (code, identifier)
-        assert missing is not None  # noqa: S101 - a reference has at least one kind
-        raise NotFoundError(
-            _("There is no {kind} “{text}”.").format(
-                kind=_(" or ").join(str(KINDS[code].label) for code in ref.kinds), text=text.visible(words)
-            ),
-            missing.hint,
-        )
+        (code,) = ref.kinds
+        if code not in self._among:
+            self._among[code] = candidates(self._connection, KINDS[code], self._today)
+        return find(self._connection, KINDS[code], words, self._today, among=self._among[code])
 
     def _code(self, kind: str, words: str) -> int | None:
         if kind not in self._codes:
