@@ -3,32 +3,65 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import date
+from datetime import date, timedelta
 
 from wagamachi_cli.language import _
-from wagamachi_cli.period import Span
+from wagamachi_cli.period import Span, months_before
 from wagamachi_cli.queries.records import sql
+
+_CONCERN_DAYS = 14
+_REQUEST_DAYS = 30
+_IDLE_MONTHS = 6
 
 
 def reminders(connection: sqlite3.Connection, today: date) -> list[str]:
     """A line for each thing that waits, with the command that settles it."""
+    values = {
+        "today": today.isoformat(),
+        "concerns_since": (today - timedelta(days=_CONCERN_DAYS)).isoformat(),
+        "requests_since": (today - timedelta(days=_REQUEST_DAYS)).isoformat(),
+        "idle_since": months_before(today, _IDLE_MONTHS).isoformat(),
+    }
+    words = {
+        "meeting_unconfirmed": (
+            _("Meeting {id} {on} “{name}” was planned and has passed; its number is missing: {command}"),
+            "council meeting edit {id} --attendees N",
+        ),
+        "meeting_unattended": (
+            _("Meeting {id} {on} “{name}” has no number of attendees: {command}"),
+            "council meeting edit {id} --attendees N",
+        ),
+        "activity_before_council": (
+            _("Activity {id} “{name}” ({on}) began before its council was founded: {command}"),
+            "activity edit {id} --started …",
+        ),
+        "session_before_council": (
+            _("“{name}” held {count} sessions ({on}) before its council was founded: {command}"),
+            "activity show {id}",
+        ),
+        "concern_old": (
+            _("Concern {id} ({on}) has been open for {count} days: {command}"),
+            "consultant concern resolve {id} --outcome …",
+        ),
+        "request_old": (
+            _("Request {id} ({on}) has been open for {count} days: {command}"),
+            "activity request suggest {id}",
+        ),
+        "consultants_idle": (
+            _("{count} consultants have no visit or concern in the last six months: {command}"),
+            f"consultant list --inactive {_IDLE_MONTHS} --status active",
+        ),
+    }
     said = []
-    for row in connection.execute(sql("reminders"), {"today": today.isoformat()}):
-        on = Span(date.fromisoformat(row["on_from"]), date.fromisoformat(row["on_to"])).human()
-        name = row["name"] or ""
-        if row["code"] == "activity_before_council":
-            said.append(
-                _("Activity {id} “{name}” ({on}) began before its council was founded.").format(
-                    id=row["id"], name=name, on=on
-                )
+    for code, identifier, name, first, last, count in connection.execute(sql("reminders"), values):
+        message, command = words[code]
+        said.append(
+            message.format(
+                id=identifier,
+                name=name or "",
+                on=Span(date.fromisoformat(first), date.fromisoformat(last)).human() if first else "",
+                count=int(count),
+                command="wagamachi " + command.format(id=identifier),
             )
-            continue
-        if row["code"] == "meeting_unconfirmed":
-            message = _(
-                "Meeting {id} {on} “{name}” was planned and has passed; its number is missing: {command}"
-            )
-        else:
-            message = _("Meeting {id} {on} “{name}” has no number of attendees: {command}")
-        command = f"wagamachi council meeting edit {row['id']} --attendees N"
-        said.append(message.format(id=row["id"], on=on, name=name, command=command))
+        )
     return said

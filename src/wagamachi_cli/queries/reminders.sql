@@ -1,14 +1,42 @@
--- What waits or is unusual, without being wrong: a code, the kind and id of the record, its name and time.
-SELECT 'meeting_unconfirmed' AS code, 'meeting' AS kind, id, title AS name, on_from, on_to
+-- What waits or is unusual, without being wrong: a code, the id of the record, its name and time, how many.
+SELECT 'meeting_unconfirmed' AS code, id, title AS name, on_from, on_to, 1 AS count
 FROM meeting
 WHERE removed IS NULL AND status = 'planned' AND on_to < :today
 UNION ALL
-SELECT 'meeting_unattended', 'meeting', id, title, on_from, on_to
+SELECT 'meeting_unattended', id, title, on_from, on_to, 1
 FROM meeting
 WHERE removed IS NULL AND status = 'held' AND attendees IS NULL AND on_to < :today
 UNION ALL
-SELECT 'activity_before_council', 'activity', a.id, a.name, a.started_from, a.started_to
+SELECT 'activity_before_council', a.id, a.name, a.started_from, a.started_to, 1
 FROM activity AS a
 JOIN council AS c ON c.id = a.council_id
 WHERE a.removed IS NULL AND a.started_to < c.established_from
+UNION ALL
+SELECT 'session_before_council', a.id, a.name, min(s.on_from), max(s.on_to), sum(s.times)
+FROM session AS s
+JOIN activity AS a ON a.id = s.activity_id
+JOIN council AS c ON c.id = a.council_id
+WHERE s.removed IS NULL AND s.on_to < c.established_from
+GROUP BY a.id
+UNION ALL
+SELECT 'concern_old', id, NULL, on_from, on_to, julianday(:today) - julianday(on_from)
+FROM concern
+WHERE removed IS NULL AND resolved_from IS NULL AND on_from < :concerns_since
+UNION ALL
+SELECT 'request_old', id, NULL, on_from, on_to, julianday(:today) - julianday(on_from)
+FROM request
+WHERE removed IS NULL AND coalesce(done_from, unmet_from, cancelled_from) IS NULL AND on_from < :requests_since
+UNION ALL
+SELECT 'consultants_idle', NULL, NULL, NULL, NULL, count(*)
+FROM consultant AS c
+WHERE removed IS NULL AND registered_from <= :today AND coalesce(retired_from > :today, 1)
+  AND NOT EXISTS (
+    SELECT 1 FROM consultant_visit AS v
+    WHERE v.consultant_id = c.id AND v.removed IS NULL AND v.on_to > :idle_since AND v.on_from <= :today
+  )
+  AND NOT EXISTS (
+    SELECT 1 FROM concern AS n
+    WHERE n.consultant_id = c.id AND n.removed IS NULL AND n.on_to > :idle_since AND n.on_from <= :today
+  )
+HAVING count(*) > 0
 ORDER BY code, on_from, id
