@@ -80,7 +80,7 @@ def size(connection: sqlite3.Connection, number: int) -> int:
 def _sheet(connection: sqlite3.Connection, rows: Iterable[tuple[Any, ...]], *, whole: bool) -> Sheet:
     columns = (
         Column("number", _("number"), kind="id"),
-        Column("at", _("when")),
+        Column("at", _("done at")),
         *([Column("day", _("day"), kind="when")] if whole else []),
         Column("user", _("who")),
         Column("command", _("command")),
