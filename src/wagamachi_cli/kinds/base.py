@@ -9,7 +9,7 @@ from wagamachi_cli.kinds.types import Ref, Type, Words
 from wagamachi_cli.language import Label
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Field:
     """A field: its promised key (and option ``--key``), what it is called, what it can hold.
 
@@ -56,13 +56,14 @@ NOTE = Field(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Kind:
     """A kind of record.
 
     - ``code`` its word in code and JSON, ``plural`` its word in ``import`` and ``template``,
       ``group`` and ``thing`` where its commands stand (``thing`` empty: the group's own record).
     - ``name``: the field that names it, typed as the argument of ``add``; empty for events.
+    - ``coded``: its name is a code, to which it answers as a whole, never to a part of it.
     - ``arguments``: the fields that ``add`` takes without an option's name, when not just the name.
     - ``answers``: the fields by whose words REF finds a record without a name, its time among them.
     - ``open_until``: the field that is empty while the record is open; REF looks there first.
@@ -96,6 +97,7 @@ class Kind:
     planned: tuple[str, str] | None = None
     idle: str = ""
     together: tuple[str, ...] = ()
+    coded: bool = False
     ends: str = ""
 
     def field(self, key: str) -> Field:

@@ -67,6 +67,7 @@ HOUSEHOLD = Kind(
     ),
     order=("code",),
     derived=True,
+    coded=True,
 )
 
 EVENT = Kind(

@@ -32,6 +32,7 @@ CODE = Kind(
     name="code",
     fields=(Field("code", Label("コード", "code"), Name(), required=True),),
     order=("code",),
+    coded=True,
 )
 
 SURVEY = Kind(

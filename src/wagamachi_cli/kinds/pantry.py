@@ -31,7 +31,7 @@ MOVEMENT = {
 _LONGEST_MONTH = 31
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class BestBefore(When):
     """A best-before date: a day, or a month, to whose last day the food is good."""
 

@@ -8,7 +8,7 @@ from wagamachi_cli.kinds.types import Number, Words
 from wagamachi_cli.language import Label
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Setting:
     """A setting: its key, what it is called, how it is read, what holds while it is not set."""
 

@@ -22,7 +22,7 @@ from wagamachi_cli.period.eras import month_end
 from wagamachi_cli.sheet import Kind as CellKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Words:
     """Text. ``free``: a person's own words, which never enter a report or the log."""
 
@@ -52,7 +52,7 @@ class Words:
 _LASTING = re.compile(r"([0-9]+)(?:([かヶカケヵ箇]?月|months?|m)|(日|days?|d)|(週間?|weeks?))?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Lasting(Words):
     """How long something lasts, in months or in days; kept as ISO 8601 writes it (P1M, P30D)."""
 
@@ -91,7 +91,7 @@ class Lasting(Words):
         return date(year, month, min(day.day, month_end(year, month).day))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Name(Words):
     """A name: what the record is called."""
 
@@ -109,7 +109,7 @@ _UNITS: dict[Measured, dict[str, int]] = {
 _BARE: dict[Measured, int] = {"count": 1, "minutes": 1, "grams": 1000, "months": 1}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Number:
     """A whole number: a count with its own unit, minutes, or grams (typed in kg unless said).
 
@@ -166,7 +166,7 @@ class Number:
         return None if rest else whole
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class When:
     """A time that may be known only in part: kept as the first and the last day that it could be."""
 
@@ -183,7 +183,7 @@ class When:
         return period.parse_when(raw, today, self.tense)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Day(When):
     """A time that must be known to the day; kept like every time, as two equal days."""
 
@@ -194,7 +194,7 @@ class Day(When):
         return Span.day(period.parse_date(raw, today, self.tense))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Stretch:
     """A period of the calendar (a fiscal year, a quarter, a range), kept as its days."""
 
@@ -210,7 +210,7 @@ class Stretch:
         return period.parse_period(raw, today).span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Clock:
     """A time of the day, kept as ``HH:MM``."""
 
@@ -226,7 +226,7 @@ class Clock:
         return period.parse_time(raw)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Flag:
     """Yes or no; kept as 1 or 0."""
 
@@ -250,7 +250,7 @@ class Flag:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Choice:
     """One of the register's choices of ``field`` (data), or of ``fixed`` ones (code → label; a status)."""
 
@@ -268,7 +268,7 @@ class Choice:
         return raw.strip()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Ref:
     """Another record, of one kind or of several (``kinds`` are their codes), or of any (no kinds).
 
@@ -300,7 +300,7 @@ class Ref:
         return raw.strip()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Tally:
     """Numbers by choice (買い物=3): kept in a link table, a row for each choice."""
 
@@ -325,7 +325,7 @@ class Tally:
         return text.clean_name(words), Number(self.unit, minimum=1).read(number, today)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Items(Tally):
     """Numbers by the name of an item of food (米=2): its words are free, ``field`` is empty."""
 
