@@ -155,3 +155,40 @@ def test_a_template_for_another_kind_is_refused(full: Wagamachi) -> None:
     full.ok("template", "sessions", "-o", "form.xlsx")
     assert "sessions" in full.refused(2, "import", "meetings", "form.xlsx")["message"]
     assert counts(full.json("import", "sessions", "form.xlsx")) == (0, 0, 0, 1, 0)
+
+
+def test_choices_come_in_too(empty: Wagamachi) -> None:
+    Path("choices.csv").write_text(
+        "項目,コード,名前,上位,並び順\n区分,walk,散歩の会,居場所づくり,9\ncategory,pr,広め隊,,\n",
+        encoding="utf-8",
+    )
+    assert counts(empty.json("import", "choices", "choices.csv")) == (1, 1, 0, 0, 0)
+    assert counts(empty.json("import", "choices", "choices.csv")) == (0, 0, 2, 0, 0)
+    assert empty.rows("SELECT label_ja, label_en, parent, position FROM choice WHERE code = 'walk'") == [
+        ("散歩の会", "散歩の会", "ibasho", 9)
+    ]
+    Path("bad.csv").write_text("項目,コード,名前\n区分,Walk!,散歩\n区分,new,\nなぞ,a,b\n", encoding="utf-8")
+    refused = empty("import", "選択肢", "bad.csv", "-f", "json")
+    assert [error["line"] for error in refused.json["errors"]] == [2, 3, 4]
+    empty.ok("choice", "list", "-o", "list.xlsx")
+    assert counts(empty.json("import", "choices", "list.xlsx"))[:2] == (0, 0)
+
+
+def test_unknown_heads_are_asked_once_at_a_terminal(
+    empty: Wagamachi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    answers = iter(["なぞ", "圏域", ""])
+
+    def ask(question: str, default: str | None = None) -> str:
+        asked.append(question)
+        return next(answers)
+
+    Path("heads.csv").write_text("エリア名,担当者\n東部,担当001\n", encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr("wagamachi_cli.shell.interactive", lambda: True)
+        patch.setattr("wagamachi_cli.shell.ask", ask)
+        assert counts(empty.json("import", "areas", "heads.csv")) == (1, 0, 0, 0, 0)
+    assert len(asked) == 3
+    assert counts(empty.json("import", "areas", "heads.csv")) == (0, 0, 1, 0, 0)
+    assert counts(empty.json("import", "areas", "heads.csv", "--map", "担当者=メモ")) == (0, 1, 0, 0, 0)

@@ -12,13 +12,13 @@ from wagamachi_cli.commands import options
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.commands.step import step
 from wagamachi_cli.errors import UsageError
-from wagamachi_cli.kinds import KINDS
 from wagamachi_cli.kinds.choosing import Option, meant
 from wagamachi_cli.kinds.settings import SETTINGS
 from wagamachi_cli.kinds.types import Choice, Number, Words
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.output import show_record, show_sheet
 from wagamachi_cli.queries import settings
+from wagamachi_cli.queries.choice_fields import choice_fields
 from wagamachi_cli.queries.choices import Choices
 from wagamachi_cli.sheet import Column, Row, Sheet
 from wagamachi_cli.state import State
@@ -83,21 +83,6 @@ options.add_command(
 )
 
 
-def _fields(connection: sqlite3.Connection) -> list[Option]:
-    """The fields that have choices in the register, by code and by what people call them."""
-    called = {
-        one.type.field: Label(
-            f"{kind.label.ja}の{one.label.ja}" if one.key == "kind" else one.label.ja,
-            f"{kind.label.en} {one.label.en}" if one.key == "kind" else one.label.en,
-        )
-        for kind in KINDS.values()
-        for one in kind.fields
-        if isinstance(one.type, Choice) and one.type.field
-    }
-    codes = Choices(connection).fields()
-    return [Option(code, called.get(code, Label(code, code))) for code in codes]
-
-
 def _sheet(connection: sqlite3.Connection, field: str | None, code: str | None = None) -> Sheet:
     columns = (
         Column("id", "id", kind="id"),
@@ -125,7 +110,7 @@ def _sheet(connection: sqlite3.Connection, field: str | None, code: str | None =
 def _choice_list(state: State, given: Given) -> None:
     target = options.target(given)
     with register.read(state.register) as connection:
-        field = meant(_fields(connection), given["field"]) if given.get("field") else None
+        field = meant(choice_fields(connection), given["field"]) if given.get("field") else None
         sheet = _sheet(connection, field)
     show_sheet(sheet, target)
 
@@ -149,7 +134,7 @@ def _choice_put(verb: str, state: State, given: Given) -> None:
                 _("A code has small letters, digits, - and _ only, like walk-group."),
             )
     with register.read(state.register) as connection:
-        field = meant(_fields(connection), words[0])
+        field = meant(choice_fields(connection), words[0])
         choices = Choices(connection)
         code = words[1] if new else choices.meant(Choice(field), words[1])
         if given.get("under"):

@@ -16,6 +16,7 @@ from wagamachi_cli.commands.options import Given
 from wagamachi_cli.commands.step import step
 from wagamachi_cli.errors import Findings, OutputError, UsageError
 from wagamachi_cli.kinds import Kind
+from wagamachi_cli.kinds.tables import CHOICE
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.sheet import Column, Sheet
 from wagamachi_cli.state import State
@@ -23,7 +24,7 @@ from wagamachi_cli.state import State
 if TYPE_CHECKING:
     from wagamachi_cli.exchange.files import Source
     from wagamachi_cli.exchange.heads import Asked, Plan
-    from wagamachi_cli.exchange.importing import Outcome, Problem, Wish
+    from wagamachi_cli.exchange.putting import Outcome, Problem, Wish
     from wagamachi_cli.output import Target
 
 _MOST_SHOWN, _MOST_LINES = 20, 5
@@ -39,7 +40,7 @@ def _import(state: State, given: Given) -> None:
     from wagamachi_cli.exchange import files
 
     target = options.target({**given, "output": None, "encoding": None})
-    kind = kind_of(options.needed(given, "kind", "KIND"))
+    kind = _kind(options.needed(given, "kind", "KIND"))
     name = options.needed(given, "file", "FILE")
     asked = _asked(given)
     with files.opened(name, given.get("encoding"), given.get("sheet")) as source:
@@ -53,6 +54,13 @@ def _import(state: State, given: Given) -> None:
     _tell(plan, outcome, target, given)
     if outcome.bad:
         raise _findings(outcome, given, back)
+
+
+def _kind(words: str) -> Kind:
+    """What the rows are; beside the kinds of records the choices."""
+    if text.fold(words) in map(text.fold, (CHOICE.plural, CHOICE.code, CHOICE.label.ja)):
+        return CHOICE
+    return kind_of(words)
 
 
 def _asked(given: Given) -> Asked:
@@ -163,7 +171,7 @@ def _run(state: State, plan: Plan, source: Source, given: Given) -> Outcome:
     With --partial the bad rows are left out in a second one; a rule may then refuse others, which
     stood on those, and so on until what is left is right.
     """
-    from wagamachi_cli.exchange.importing import Wish
+    from wagamachi_cli.exchange.putting import Wish
 
     wish = Wish(new_only=bool(given.get("new_only")), anyway=given.get("anyway"))
     outcome = _attempt(state, plan, source, wish, dry=bool(given.get("dry_run")))

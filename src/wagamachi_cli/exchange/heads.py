@@ -240,16 +240,13 @@ def _head_row(
     told = asked.head_row or any(text.fold(head) in map(text.fold, cells) for head in asked.fields)
     if not told and not _like_heads(kind, cells):
         better = next((row for row, others in _next(rows, number) if _like_heads(kind, others) > 1), None)
-        raise UsageError(
-            _("Row {row} has no head that is known: {heads}").format(
-                row=number, heads=text.shorten(_(", ").join(filter(None, cells)), 60)
-            ),
-            _("The heads may be in row {row}: --head-row {row}").format(row=better)
-            if better
-            else _("Fields: {fields}").format(
-                fields=_(", ").join(f"{one.label} ({one.key})" for one in kind.typed_fields)
-            ),
-        )
+        if better:  # else each head is unknown, and is asked about
+            raise UsageError(
+                _("Row {row} has no head that is known: {heads}").format(
+                    row=number, heads=text.shorten(_(", ").join(filter(None, cells)), 60)
+                ),
+                _("The heads may be in row {row}: --head-row {row}").format(row=better),
+            )
     return number, tuple(tuple(others) for _number, others in seen[:-1]), cells
 
 

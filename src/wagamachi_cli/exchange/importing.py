@@ -5,67 +5,25 @@ from __future__ import annotations
 import csv
 import io
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from wagamachi_cli import text
-from wagamachi_cli.errors import RefusedError, UsageError
+from wagamachi_cli.errors import NotFoundError, RefusedError, UsageError
 from wagamachi_cli.exchange.files import Line, Source
 from wagamachi_cli.exchange.heads import REASON, Plan, is_total
-from wagamachi_cli.exchange.matching import Standing
-from wagamachi_cli.exchange.rows import BadRow, Reader, Record, first_of, reason
+from wagamachi_cli.exchange.putting import Choices, Outcome, Problem, Records, Wish
+from wagamachi_cli.exchange.rows import BadRow, Reader, first_of, reason
 from wagamachi_cli.kinds import Kind
-from wagamachi_cli.language import _
+from wagamachi_cli.kinds.tables import CHOICE
 from wagamachi_cli.model import writing
-from wagamachi_cli.model.bulk import Bulk, plain
+from wagamachi_cli.model.bulk import plain
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
 _TOLD_EVERY = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a row: its number, the column (blank: the whole row), the reason."""
-
-    line: int
-    column: str
-    reason: str
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of the rows. ``added``, ``changed`` and ``same`` count records, the others rows.
-
-    ``asides``: why rows were skipped: example, total, footnote, blank. ``left_out``: columns with
-    something in them that no field takes.
-    """
-
-    added: int = 0
-    changed: int = 0
-    same: int = 0
-    asides: Counter[str] = field(default_factory=Counter)
-    problems: list[Problem] = field(default_factory=list)
-    bad: set[int] = field(default_factory=set)
-    left_out: set[int] = field(default_factory=set)
-
-    @property
-    def skipped(self) -> int:
-        """The rows that are no records."""
-        return sum(self.asides.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """How an import is wanted. ``without``: rows that are known to be bad and left out."""
-
-    new_only: bool = False
-    anyway: str | None = None
-    without: frozenset[int] = frozenset()
 
 
 class _Rows:
@@ -93,11 +51,9 @@ class Importer:
             return writing.add(session, kind, {kind.name: words}, today)
 
         self._reader = Reader(plan, connection, today, make)
-        self._standing = Standing(connection, plan.kind, today)
-        self._bulk = Bulk(session, plan.kind, today, wish.anyway)
-        self._refers_to_itself = any(True for _one in plan.kind.refers_to(plan.kind.code))
-        self._changed: dict[int, int] = {}
         self.outcome = Outcome(bad=set(wish.without))
+        made = Choices if plan.kind is CHOICE else Records
+        self._register = made(session, self._reader, connection, plan, today, wish, self.outcome)
 
     def run(self, source: Source, told: Callable[[int], None]) -> Outcome:
         """Read every row and write what it says; ``told`` hears from time to time how many were read.
@@ -109,8 +65,7 @@ class Importer:
                 told(line)
             if line not in self._wish.without:
                 self._take(line, cells)
-        self._bulk.flush()
-        for line, said in self._bulk.refused:
+        for line, said in self._register.finish():
             self._refuse(line, [("", said)])
         return self.outcome
 
@@ -125,78 +80,11 @@ class Importer:
             outcome.left_out.update(place for place in places if place < len(cells) and cells[place].strip())
         try:
             for record in self._reader.read(cells):
-                self._put(record, line)
+                self._register.put(record, line)
         except BadRow as error:
             self._refuse(line, error.problems)
-        except (RefusedError, UsageError) as error:
+        except (RefusedError, UsageError, NotFoundError) as error:
             self._refuse(line, [("", reason(error))])
-
-    def _put(self, record: Record, line: int) -> None:
-        kind = self._plan.kind
-        identifier = record.identifier
-        if identifier is None:
-            identifier = self._standing.find(record.given, record.columns)
-        if identifier is not None:
-            self._compare(identifier, record, line)
-            return
-        self._reader.complete(record)
-        identifier = self._bulk.add(record.given, record.columns, line)
-        self.outcome.added += 1
-        if kind.name in record.given:
-            self._standing.named(record.given[kind.name], identifier)
-            self._changed[identifier] = line
-        if self._refers_to_itself:
-            self._bulk.flush()
-            self._reader.referring.forget(kind.code)
-
-    def _compare(self, identifier: int, record: Record, line: int) -> None:
-        """A row about a record that stands already."""
-        self._bulk.flush()
-        changes = self._standing.differing(identifier, record.given, record.columns)
-        if changes is None:
-            raise BadRow(
-                [
-                    (
-                        "id",
-                        _("There is no {kind} with the number {id}.").format(
-                            kind=self._plan.kind.label, id=identifier
-                        ),
-                    )
-                ]
-            )
-        if not changes:
-            self.outcome.same += 1
-            return
-        if identifier in self._changed:
-            raise BadRow(
-                [
-                    (
-                        "",
-                        _("Row {row} says something else about the same record.").format(
-                            row=self._changed[identifier]
-                        ),
-                    )
-                ]
-            )
-        if self._wish.new_only:
-            fields = (str(self._plan.kind.field(key).label) for key in changes)
-            raise BadRow(
-                [
-                    (
-                        "",
-                        _("It would change the record number {id} ({fields}); --new-only was given.").format(
-                            id=identifier, fields=_(", ").join(fields)
-                        ),
-                    )
-                ]
-            )
-        self._bulk.edit(identifier, changes)
-        self._changed[identifier] = line
-        self.outcome.changed += 1
-        if self._plan.kind.name in changes:
-            self._standing.named(changes[self._plan.kind.name], identifier)
-        if self._refers_to_itself:
-            self._reader.referring.forget(self._plan.kind.code)
 
     def _refuse(self, line: int, problems: list[tuple[str, str]]) -> None:
         self.outcome.bad.add(line)

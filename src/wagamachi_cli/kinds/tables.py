@@ -15,7 +15,7 @@ from wagamachi_cli.kinds.base import Field, Kind
 from wagamachi_cli.kinds.types import Flag, Name, Number, Words
 from wagamachi_cli.language import Label
 
-_CHOICE = Kind(
+CHOICE = Kind(
     code="choice",
     plural="choices",
     group="",
@@ -32,7 +32,7 @@ _CHOICE = Kind(
         Field("label_en", Label("英語の名前", "label in English"), Words()),
         Field("under", Label("上位", "under"), Words(), column="parent"),
         Field("order", Label("並び順", "order"), Number(), column="position"),
-        Field("retired", Label("使わない", "retired"), Flag()),
+        Field("retired", Label("使用しない", "retired"), Flag()),
     ),
 )
 _SETTING = Kind(
@@ -80,7 +80,7 @@ ANYWAY = Field("anyway", Label("規則を曲げた理由", "why against a rule")
 """What every record has beside its fields."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Kept:
     """A row is a record of ``kind``, or one of the values of its field ``part``."""
 
@@ -110,7 +110,7 @@ def _undescribed(table: str) -> Kind:
 @cache
 def _by_table() -> dict[str, Kept]:
     made: dict[str, Kept] = {}
-    for kind in (*KINDS.values(), _CHOICE, _SETTING, _SOURCE):
+    for kind in (*KINDS.values(), CHOICE, _SETTING, _SOURCE):
         made[kind.table] = Kept(kind)
         made |= {one.link: Kept(kind, one) for one in kind.fields if one.link}
     return made
