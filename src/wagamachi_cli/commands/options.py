@@ -76,6 +76,9 @@ FORMAT = option(
     "table|plain|markdown|csv|tsv|json",
     names=("--format", "-f"),
 )
+AS_OF = option(
+    "as_of", Label("この日（月ならその末日）までを数える", "count what happened up to this day"), "DATE|MONTH"
+)
 OUTPUT = (
     FORMAT,
     option(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wagamachi_cli import output, period, register
-from wagamachi_cli.commands import doors, options
+from wagamachi_cli.commands import doors, options, periodic
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import Findings, UsageError
 from wagamachi_cli.kinds.choosing import Option, meant
@@ -48,9 +48,6 @@ _SOURCES: dict[str, Source] = {"published": "published", "recorded": "recorded"}
 
 _PERIOD = options.argument(
     "period", Label("期間（R3、H28..R3、R3Q3、R3.4..R3.9 など）", "R3, H28..R3, R3Q3, R3.4..R3.9 …"), "PERIOD"
-)
-_AS_OF = options.option(
-    "as_of", Label("この日（月ならその末日）までを数える", "count what happened up to this day"), "DATE|MONTH"
 )
 _BY_OPTION = options.option(
     "by",
@@ -147,7 +144,7 @@ def _hang(name: str, label: Label, bases: Mapping[str, Label], *more: str) -> No
         app,
         name,
         label,
-        [_PERIOD, _AS_OF, _BY_OPTION, *(extras[key] for key in more), *_CHART, *options.OUTPUT],
+        [_PERIOD, options.AS_OF, _BY_OPTION, *(extras[key] for key in more), *_CHART, *options.OUTPUT],
         lambda state, given: _table(name, state, given, bases),
     )
 
@@ -248,7 +245,7 @@ options.add_command(
     [
         _PERIOD,
         options.argument("measure", Label("指標のコードか名前", "a measure's code or name"), "MEASURE"),
-        _AS_OF,
+        options.AS_OF,
         *options.OUTPUT,
     ],
     _why,
@@ -257,6 +254,7 @@ options.add_command(
     app,
     "reconcile",
     Label("公表値と登録を照合します。", "Compare published figures with the records."),
-    [_PERIOD, _AS_OF, *options.OUTPUT],
+    [_PERIOD, options.AS_OF, *options.OUTPUT],
     _reconcile,
 )
+periodic.hang(app)

@@ -30,15 +30,15 @@ def report_page(report: Report, target: Target) -> str:
     """``report`` with its title, its period and day, every table, notes and sources."""
     when = when_line(report)
     parts = [_heading(report.title, target, 1) + (_paragraph([when], target) if when else "")]
-    parts.append(_titled("", report.sheet, target))
-    parts.extend(_titled(table.title, table.sheet, target) for table in report.tables)
+    parts.append(titled("", report.sheet, target))
+    parts.extend(titled(table.title, table.sheet, target) for table in report.tables)
     after = list(after_lines(report))
     if after:
         parts.append(_paragraph(after, target))
     return "\n".join(part.rstrip("\n") + "\n" for part in parts)
 
 
-def _titled(title: str, sheet: Sheet, target: Target) -> str:
+def titled(title: str, sheet: Sheet, target: Target) -> str:
     """A table of a report under its own title, the unit of all its numbers above it."""
     unit = common_unit(sheet)
     return (

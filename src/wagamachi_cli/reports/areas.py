@@ -16,7 +16,7 @@ from wagamachi_cli.reports.tables import TOTAL, check_field, field_label, labell
 from wagamachi_cli.reports.trend import TIME_FIELDS, Question, Trend, as_of, trend
 from wagamachi_cli.sheet import ChartSpec, Coded, Column, Report, Row, Sheet, human
 
-_CODES = (
+CODES = (
     "council.total",
     "meeting.held",
     "meeting.attendees",
@@ -34,6 +34,7 @@ _CODES = (
     "concern.received",
     "partner.linked",
 )
+"""The measures of the page."""
 _DRAWN = "activity.running"
 
 
@@ -45,7 +46,7 @@ def areas(reader: Measuring, question: Question) -> Report:
             _("For one month or quarter give it as PERIOD."),
         )
     field = question.field or "area"
-    measures = [MEASURES[code] for code in _CODES]
+    measures = [MEASURES[code] for code in CODES]
     check_field(reader, measures, field)
     measures = [measure for measure in measures if field in reader.fields(measure)]
     period = question.period or Period.containing(reader.today, "fy")

@@ -23,6 +23,11 @@ def chart_notes(trends: Sequence[Trend], reader: Measuring) -> list[str]:
 def notes(trends: Sequence[Trend], reader: Measuring, measures: Iterable[Measure] = ()) -> list[str]:
     """Everything to know about the numbers; the definitions, of further ``measures`` too, last."""
     defined = [one.measure for one in trends] + list(measures)
+    return [*remarks(trends, reader), *marked(_definitions(defined))]
+
+
+def remarks(trends: Sequence[Trend], reader: Measuring) -> list[str]:
+    """What to know about the numbers beside their definitions."""
     return [
         *chart_notes(trends, reader),
         *marked(
@@ -32,7 +37,6 @@ def notes(trends: Sequence[Trend], reader: Measuring, measures: Iterable[Measure
                 *_vague(trends),
                 *_shared(trends),
                 *_rosters(trends, reader),
-                *_definitions(defined),
             ]
         ),
     ]

@@ -1,0 +1,104 @@
+"""``wagamachi report quarter|half|year|month``: the report of a period, on screen or as a folder of files."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from functools import partial
+
+import typer
+
+from wagamachi_cli import __version__, period, register, shell
+from wagamachi_cli.commands import options
+from wagamachi_cli.commands.options import Given
+from wagamachi_cli.errors import UsageError
+from wagamachi_cli.language import Label, _
+from wagamachi_cli.pack import Pack
+from wagamachi_cli.period import Period
+from wagamachi_cli.queries import settings
+from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.reports.periodic import making
+from wagamachi_cli.state import State
+from wagamachi_cli.text import visible
+
+_LABELS = {
+    "quarter": Label(
+        "四半期の報告です（--out でファイル一式）。", "The report of a quarter (--out: as files)."
+    ),
+    "half": Label("半期の報告です（--out でファイル一式）。", "The report of half a year (--out: as files)."),
+    "year": Label(
+        "年度の報告です（--out でファイル一式）。", "The report of a fiscal year (--out: as files)."
+    ),
+    "month": Label("月の報告です（--out でファイル一式）。", "The report of a month (--out: as files)."),
+}
+_PERIOD = options.argument(
+    "period", Label("期間（省略時は最後に終わったもの）", "the period (else the last that is over)"), "PERIOD"
+)
+_OUT = (
+    options.option("out", Label("ファイル一式を置くフォルダー", "a folder for the files"), "DIR"),
+    options.option("only", Label("作るファイルの種類", "which files are made"), "md,html,xlsx,pptx,csv,png"),
+    options.flag(
+        "internal", Label("内部用：小さい数も隠さない（取扱注意）", "hide no small numbers: handle with care")
+    ),
+)
+
+
+def pack(
+    connection: sqlite3.Connection,
+    name: str,
+    when: Period,
+    today: date,
+    as_of: date | None = None,
+    *,
+    internal: bool = False,
+) -> Pack:
+    """The report ``name`` (a key of making.REPORTS) of a period, as the register says it now."""
+    house = making.House(
+        settings.value(connection, "organisation"),
+        int(settings.value(connection, "threshold")),
+        __version__,
+    )
+    return making.made(Measuring(connection, today, as_of), name, when, house, internal=internal)
+
+
+def hang(app: typer.Typer) -> None:
+    """Hang the reports of periods on the group of reports."""
+    for name in making.REPORTS:
+        parameters = [_PERIOD, options.AS_OF, *_OUT, *options.OUTPUT]
+        options.add_command(app, name, _LABELS[name], parameters, partial(_report, name))
+
+
+def _report(name: str, state: State, given: Given) -> None:
+    from wagamachi_cli.output import pack as files
+    from wagamachi_cli.output.pack import showing
+
+    words, day = given.get("period"), given.get("as_of")
+    as_of = period.parse_as_of(day, state.today) if day else None
+    when = making.asked(name, period.parse_period(words, state.today) if words else None, state.today, as_of)
+    out, force = given.get("out"), bool(given.get("force"))
+    only = None
+    if out:
+        _check_alone(given)
+        only = files.wanted(given.get("only"))
+        files.check(out, force)
+    elif given.get("only"):
+        raise UsageError(_("--only says which files a folder shall have."), _("Add --out DIR."))
+    target = options.target(given)
+    with register.read(state.register) as connection:
+        made = pack(connection, name, when, state.today, as_of, internal=bool(given.get("internal")))
+    if not out:
+        showing.show(made, target)
+        return
+    files.write(files.files(made, only), out, force)
+    if state.interactive:
+        shell.say(_("The report is in {folder}.").format(folder=visible(out)))
+
+
+def _check_alone(given: Given) -> None:
+    """The files of a folder have their own formats; UsageError where another file is asked for besides."""
+    for key in ("output", "encoding"):
+        if given.get(key):
+            raise UsageError(
+                _("--{option} does not go together with --out.").format(option=key),
+                _("Say with --only which files the folder shall have."),
+            )

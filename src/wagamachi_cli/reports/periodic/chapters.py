@@ -1,0 +1,258 @@
+"""What a report says, in the order of the slides: its chapters, their headline numbers and sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wagamachi_cli.language import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence on one number ``{n}``; ``none`` is said of 0, and nothing where there is no sentence.
+
+    ``compared``: the number is compared with the year before in a sentence of its own.
+    """
+
+    code: str
+    some: Label
+    none: Label | None = None
+    compared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter: the codes of its headline measures, what is said of them, its tables of parts.
+
+    ``apart`` are (field, title, measures).
+    """
+
+    key: str
+    heading: Label
+    codes: tuple[str, ...]
+    clauses: tuple[Clause, ...]
+    apart: tuple[tuple[str, Label, tuple[str, ...]], ...] = ()
+
+
+CHAPTERS = (
+    Chapter(
+        "placement",
+        Label("生活支援コーディネーターの配置", "Livelihood-support coordinators"),
+        ("placement.new", "placement.in_post"),
+        (
+            Clause(
+                "placement.new",
+                Label("新たに{n}名が着任しました。", "New placements: {n}."),
+                Label("新たな着任の記録はありません。", "No new placement is recorded."),
+                compared=True,
+            ),
+            Clause(
+                "placement.in_post",
+                Label("末日の在籍は{n}名です。", "In post on the last day: {n}."),
+            ),
+        ),
+        (("layer", Label("配置（層ごと）", "Placements by layer"), ("placement.new", "placement.in_post")),),
+    ),
+    Chapter(
+        "councils",
+        Label("協議会", "Councils"),
+        ("council.established", "council.total"),
+        (
+            Clause(
+                "council.established",
+                Label("新たに{n}団体が設立されました。", "Councils established: {n}."),
+                Label("新たな設立の記録はありません。", "No new council is recorded."),
+            ),
+            Clause(
+                "council.total",
+                Label("協議会は合わせて{n}団体です。", "Councils in existence: {n}."),
+            ),
+        ),
+    ),
+    Chapter(
+        "activities",
+        Label("活動体", "Activities"),
+        ("activity.started", "activity.closed", "activity.running", "activity.suspended"),
+        (
+            Clause(
+                "activity.started",
+                Label("活動体は新たに{n}団体が始まりました。", "Activities started: {n}."),
+                Label("新たに始まった活動体の記録はありません。", "No new activity is recorded."),
+                compared=True,
+            ),
+            Clause(
+                "activity.running",
+                Label("台帳では{n}団体が活動しています。", "Running, of those on the register: {n}."),
+            ),
+            Clause(
+                "activity.suspended",
+                Label("{n}団体が休止しています。", "Suspended: {n}."),
+            ),
+        ),
+        (
+            (
+                "category",
+                Label("活動体（区分ごと）", "Activities by category"),
+                ("activity.started", "activity.closed", "activity.running", "activity.suspended"),
+            ),
+        ),
+    ),
+    Chapter(
+        "help",
+        Label("ちょっとしたお手伝い", "Neighbourly help"),
+        ("help.requests", "help.done", "help.unmet", "helper.active"),
+        (
+            Clause(
+                "help.requests",
+                Label("お手伝いの依頼を{n}件受けました。", "Requests for help: {n}."),
+                Label("お手伝いの依頼はありませんでした。", "No request for help was recorded."),
+                compared=True,
+            ),
+            Clause("help.done", Label("{n}件の手伝いを終えました。", "Done: {n}.")),
+            Clause(
+                "help.unmet",
+                Label("{n}件には応えられませんでした。", "Could not be met: {n}."),
+            ),
+        ),
+        (
+            (
+                "task",
+                Label("お手伝い（内容ごと）", "Neighbourly help by task"),
+                ("help.requests", "help.done", "help.unmet", "help.minutes"),
+            ),
+        ),
+    ),
+    Chapter(
+        "salons",
+        Label("サロンなどの開催とつながり", "Salons and keeping in touch"),
+        ("session.held", "session.attendances", "session.people", "contact.people"),
+        (
+            Clause(
+                "session.held",
+                Label("活動体は{n}回開催しました。", "Sessions held: {n}."),
+                Label("開催の記録はありません。", "No session is recorded."),
+                compared=True,
+            ),
+            Clause("session.attendances", Label("参加は延べ{n}人です。", "Attendances: {n}.")),
+            Clause(
+                "contact.people",
+                Label("電話や訪問などで延べ{n}人とつながりを保ちました。", "Kept in touch with: {n}."),
+            ),
+        ),
+        (
+            (
+                "category",
+                Label("開催（区分ごと）", "Sessions by category"),
+                ("session.held", "session.attendances", "session.people", "session.helpers"),
+            ),
+            ("way", Label("つながり（方法ごと）", "Keeping in touch by way"), ("contact.people",)),
+        ),
+    ),
+    Chapter(
+        "meetings",
+        Label("タウンミーティングと会議", "Town meetings and other meetings"),
+        ("meeting.held", "meeting.attendees", "meeting.online"),
+        (
+            Clause(
+                "meeting.held",
+                Label("会議を{n}回開きました。", "Meetings held: {n}."),
+                Label("開かれた会議の記録はありません。", "No meeting is recorded."),
+                compared=True,
+            ),
+            Clause("meeting.attendees", Label("参加は延べ{n}人です。", "Attendances: {n}.")),
+        ),
+        (
+            (
+                "kind",
+                Label("会議（種別ごと）", "Meetings by kind"),
+                ("meeting.held", "meeting.attendees", "meeting.online"),
+            ),
+            (
+                "mode",
+                Label("会議（開催方法ごと）", "Meetings by mode"),
+                ("meeting.held", "meeting.attendees"),
+            ),
+        ),
+    ),
+    Chapter(
+        "consultants",
+        Label("地域なんでも相談員", "Lay consultants"),
+        ("consultant.registered", "consultant.active", "concern.received", "concern.resolved", "visit.made"),
+        (
+            Clause(
+                "consultant.registered", Label("末日の登録は{n}名です。", "Registered on the last day: {n}.")
+            ),
+            Clause("concern.received", Label("困りごとを{n}件受けました。", "Concerns received: {n}.")),
+            Clause(
+                "visit.made",
+                Label("見守りを{n}回おこないました。", "Visits made: {n}."),
+                Label("見守りの記録はありません。", "No visit is recorded."),
+                compared=True,
+            ),
+        ),
+        (
+            (
+                "kind",
+                Label("見守り（種別ごと）", "Visits by kind"),
+                ("visit.made", "visit.met", "visit.absent"),
+            ),
+        ),
+    ),
+    Chapter(
+        "prevention",
+        Label("介護予防事業との連携", "Care prevention"),
+        ("intro.occasions", "intro.people"),
+        (
+            Clause(
+                "intro.occasions",
+                Label("介護予防事業に{n}回加わりました。", "Occasions with care prevention: {n}."),
+                Label(
+                    "介護予防事業との連携の記録はありません。",
+                    "No occasion with care prevention is recorded.",
+                ),
+                compared=True,
+            ),
+            Clause(
+                "intro.people",
+                Label("{n}人を地域の活動へ紹介しました。", "People introduced: {n}."),
+            ),
+        ),
+        (
+            (
+                "program",
+                Label("介護予防事業（事業ごと）", "Care prevention by programme"),
+                ("intro.occasions", "intro.people"),
+            ),
+        ),
+    ),
+    Chapter(
+        "network",
+        Label("広報と連携", "Outreach and network"),
+        ("outreach.count", "partner.links", "partner.linked", "support.made"),
+        (
+            Clause(
+                "outreach.count",
+                Label("広報を{n}回おこないました。", "Outreach: {n} times."),
+                Label("広報の記録はありません。", "No outreach is recorded."),
+                compared=True,
+            ),
+            Clause("partner.links", Label("新しい連携は{n}件です。", "New links with partners: {n}.")),
+            Clause("partner.linked", Label("{n}件の連携が続いています。", "Links in force: {n}.")),
+        ),
+        (
+            (
+                "channel",
+                Label("広報（媒体ごと）", "Outreach by channel"),
+                ("outreach.count", "outreach.reach"),
+            ),
+            (
+                "function",
+                Label("コーディネーターの支援（機能ごと）", "The coordinator's work by function"),
+                ("support.made",),
+            ),
+        ),
+    ),
+)
+
+AREAS = Label("圏域別一覧", "Areas at a glance")
+EVERY = Label("すべての指標", "Every measure")

@@ -1,0 +1,71 @@
+"""The charts of a report: trends over fiscal years as the city is shown them, flows part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from wagamachi_cli.kinds.measures import MEASURES
+from wagamachi_cli.language import _
+from wagamachi_cli.period import Period
+from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.reports import picture
+from wagamachi_cli.reports.activity import activity
+from wagamachi_cli.reports.council import council
+from wagamachi_cli.reports.periodic.chapters import Chapter
+from wagamachi_cli.reports.periodic.numbers import Numbers
+from wagamachi_cli.reports.placement import placement
+from wagamachi_cli.reports.trend import Question, Trend, trend, years
+from wagamachi_cli.sheet import ChartSpec, Report
+
+_TRENDS: Mapping[str, tuple[Callable[[Measuring, Question], Report], tuple[str, ...]]] = {
+    "placement": (placement, ("placement.new",)),
+    "councils": (council, ("council.established", "council.closed")),
+    "activities": (activity, ("activity.started",)),
+}
+"""The report that draws a chapter's trend, and the measures whose years it shows."""
+_ENDS = ("help.done", "help.unmet", "help.cancelled")
+_MET = ("visit.met", "visit.absent")
+_SPLIT = {"salons": ("session.attendances", "category"), "meetings": ("meeting.held", "kind")}
+
+
+def drawn(numbers: Numbers, chapter: Chapter, day: date) -> ChartSpec | None:
+    """The chart of a chapter, if it has one and there is anything to draw."""
+    return something(_made(numbers, chapter, day))
+
+
+def something(chart: ChartSpec | None) -> ChartSpec | None:
+    """The chart, if it has a bar."""
+    return chart if chart and any(any(values) for _label, values in chart.bars) else None
+
+
+def _made(numbers: Numbers, chapter: Chapter, day: date) -> ChartSpec | None:
+    reader, times = numbers.reader, numbers.times
+    if chapter.key in _TRENDS:
+        report, codes = _TRENDS[chapter.key]
+        known = years(reader, [MEASURES[code] for code in codes])
+        end = min(known.end, Period.fy(times.period.year).end)
+        return report(reader, Question(Period(known.start, end))).chart if known.start < end else None
+    if len(times.parts) < 2:
+        return None
+    if chapter.key in _SPLIT:
+        code, field = _SPLIT[chapter.key]
+        one = _by_part(numbers, code)
+        series = picture.bars(reader, one, field, reader.top_codes(one.measure, field))
+        title, what, trends = str(chapter.heading), str(one.measure.label), [one]
+    elif chapter.key == "help" and all(numbers.whole(code) for code in _ENDS):
+        trends = [_by_part(numbers, code) for code in _ENDS]
+        series = [(str(one.measure.label), one.total) for one in trends]
+        title, what = str(chapter.heading), _("how requests ended")
+    elif chapter.key == "consultants":
+        trends = [_by_part(numbers, code) for code in _MET]
+        series = [(str(one.measure.label), one.total) for one in trends]
+        title, what = str(MEASURES["visit.made"].label), str(MEASURES["visit.made"].label)
+    else:
+        return None
+    return picture.chart(reader, title, what, day, trends, series, stack_total=_("total"))
+
+
+def _by_part(numbers: Numbers, code: str) -> Trend:
+    times = numbers.times
+    return trend(numbers.reader, MEASURES[code], times.period, Question(times.period), columns=times.parts)

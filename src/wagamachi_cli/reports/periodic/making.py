@@ -1,0 +1,231 @@
+"""A report that is handed over, made from the register: its sections, further tables, notes and sources."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from wagamachi_cli.errors import UsageError
+from wagamachi_cli.kinds.measures import MEASURES
+from wagamachi_cli.language import Label, _, language
+from wagamachi_cli.pack import Pack, Section
+from wagamachi_cli.period import Period, Unit
+from wagamachi_cli.queries.measuring import Measuring, Window
+from wagamachi_cli.reports import areas, council, meeting, network, wording
+from wagamachi_cli.reports.hiding import HIDDEN, Hiding
+from wagamachi_cli.reports.periodic.chapters import AREAS, CHAPTERS, EVERY, Chapter
+from wagamachi_cli.reports.periodic.charts import drawn, something
+from wagamachi_cli.reports.periodic.numbers import NO_COMPARISON, PREVIOUS, Numbers
+from wagamachi_cli.reports.periodic.sentences import message
+from wagamachi_cli.reports.periodic.times import Times
+from wagamachi_cli.reports.several import Gathered
+from wagamachi_cli.reports.trend import Question, years
+from wagamachi_cli.sheet import Column, Report, Row, Sheet, Table, Value
+
+REPORTS: dict[str, Unit] = {"quarter": "quarter", "half": "half", "year": "fy", "month": "month"}
+"""The reports of a period by name, and what they are of."""
+_TITLES = {
+    "quarter": Label("四半期報告", "Quarterly report"),
+    "half": Label("半期報告", "Half-year report"),
+    "year": Label("年度報告", "Annual report"),
+    "month": Label("月次報告", "Monthly report"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Whose report it is, from how small on numbers of people are hidden, and which program makes it."""
+
+    organisation: str
+    threshold: int
+    version: str
+
+
+def asked(name: str, period: Period | None, today: date, as_of: date | None) -> Period:
+    """The period of the report ``name``: the one given, else the last that is over.
+
+    UsageError for a period of another length, and for one that has not begun.
+    """
+    unit = REPORTS[name]
+    if period is None:
+        here = Period.containing(as_of or today, unit)
+        return here if here.last < today and here.last == as_of else here.previous()
+    if period.kind != unit:
+        raise UsageError(
+            _("{period} is not what this report is of.").format(period=period.label),
+            _("For example: {command}").format(
+                command=f"wagamachi report {name} {Period.containing(today, unit).previous().label}"
+            ),
+        )
+    if period.start > (as_of or today):
+        raise UsageError(
+            _("{period} has not begun.").format(period=period.label), _("Give a period that has begun.")
+        )
+    return period
+
+
+def made(reader: Measuring, name: str, period: Period, house: House, *, internal: bool) -> Pack:
+    """The report ``name`` of ``period``, as the register says it now. Public unless ``internal``."""
+    times = Times.of(period)
+    hiding = None if internal else Hiding(reader, period, house.threshold, _apart_by())
+    numbers = Numbers(reader, times, hiding)
+    day = min(reader.as_of, period.last)
+    gathered = Gathered.of(reader, Question(period), ("meeting.held",))
+    sections = [*(_section(numbers, chapter, day) for chapter in CHAPTERS), _areas(numbers)]
+    annex = [
+        Table("measures", str(EVERY), numbers.sheet(list(MEASURES))),
+        *_parts(numbers, gathered),
+        *_lists(reader, period, internal=internal),
+    ]
+    said = Counter(note for section in sections for note in section.notes)
+    common = [note for note, times_said in said.items() if times_said > 1]
+    kept = [
+        replace(section, notes=tuple(note for note in section.notes if note not in common))
+        for section in sections
+    ]
+    return Pack(
+        name=name,
+        title=str(_TITLES[name]),
+        organisation=house.organisation,
+        period=period,
+        as_of=day,
+        language=language(),
+        sections=tuple(kept),
+        annex=tuple(table for table in annex if table.sheet.rows),
+        definitions=_definitions(),
+        notes=(*common, *_signs([*sections, *annex], house.threshold)),
+        sources=tuple(wording.sources(numbers.trends(MEASURES), reader)),
+        version=house.version,
+        internal=internal,
+        records=_records(reader, period, internal=internal),
+    )
+
+
+def _section(numbers: Numbers, chapter: Chapter, day: date) -> Section:
+    """A chapter: the headline measures of which anything is stated, its sentence and its chart."""
+    codes = [code for code in chapter.codes if numbers.stated(code)]
+    return Section(
+        chapter.key,
+        str(chapter.heading),
+        message(numbers, chapter),
+        numbers.sheet(codes) if codes else None,
+        drawn(numbers, chapter, day),
+        notes=tuple(_remarks(numbers, codes)),
+        measures=tuple(codes),
+        aside=(PREVIOUS,),
+    )
+
+
+def _remarks(numbers: Numbers, codes: Iterable[str]) -> list[str]:
+    """What to know about the numbers; how much of hidden ones is left out of them would give them away."""
+    told = [code for code in codes if numbers.hiding is None or MEASURES[code].public]
+    return wording.remarks(numbers.trends(told), numbers.reader)
+
+
+def _areas(numbers: Numbers) -> Section:
+    """The page of areas."""
+    period = numbers.times.period
+    report = areas.areas(numbers.reader, Question(period))
+    columns = [
+        column
+        for column in report.sheet.columns
+        if column.key not in MEASURES or any(row[column.key] is not None for row in report.sheet.rows)
+    ]
+    codes = [column.key for column in columns if column.key in MEASURES]
+    sheet = numbers.hide_parts(Sheet(tuple(columns), report.sheet.rows), "area") if codes else None
+    return Section(
+        "areas",
+        str(AREAS),
+        _("The main numbers of {period} by area.").format(period=period.short()) if codes else "",
+        sheet,
+        something(report.chart),
+        measures=tuple(codes),
+    )
+
+
+def _apart_by() -> dict[str, list[str]]:
+    """Which measures the report tells apart by which field."""
+    made = {"area": list(areas.CODES)}
+    for chapter in CHAPTERS:
+        for field, _title, codes in chapter.apart:
+            made.setdefault(field, []).extend(codes)
+    return made
+
+
+def _parts(numbers: Numbers, gathered: Gathered) -> list[Table]:
+    """The further tables of parts, named after their chapter and field."""
+    return [
+        Table(f"{chapter.key}-{field}", str(title), numbers.apart(gathered, field, codes))
+        for chapter in CHAPTERS
+        for field, title, codes in chapter.apart
+    ]
+
+
+def _lists(reader: Measuring, period: Period, *, internal: bool) -> list[Table]:
+    """The councils, and to those inside the meetings and who works with whom."""
+    until = Question(Period(min(_beginning(reader), period.start), period.end))
+    tables: list[tuple[str, Report, tuple[str, ...]]] = [
+        ("councils", council.council(reader, until), ("timeline", "coverage"))
+    ]
+    if internal:
+        inside = Question(period)
+        tables.append(("meetings", meeting.meeting(reader, inside), ("meetings",)))
+        tables.append(("network", network.network(reader, inside), ("links",)))
+    return [
+        Table(f"{prefix}-{table.key}", table.title, table.sheet)
+        for prefix, report, keys in tables
+        for table in report.tables
+        if table.key in keys
+    ]
+
+
+def _beginning(reader: Measuring) -> date:
+    """The first day of the fiscal year in which the first council began."""
+    return years(reader, [MEASURES["council.established"]]).start
+
+
+def _definitions() -> Sheet:
+    rows: list[Row] = [
+        {"code": one.code, "measure": str(one.label), "definition": str(one.definition)}
+        for one in MEASURES.values()
+    ]
+    columns = (
+        Column("code", _("code")),
+        Column("measure", _("measure")),
+        Column("definition", _("definition")),
+    )
+    return Sheet(columns, tuple(rows))
+
+
+def _signs(parts: Sequence[Section | Table], threshold: int) -> list[str]:
+    """What the signs mean that stand in the tables."""
+    cells: list[Value] = [
+        cell for part in parts if part.sheet is not None for row in part.sheet.rows for cell in row.values()
+    ]
+    said = []
+    if HIDDEN in cells:
+        said.append(
+            _(
+                "x: not shown, since it is smaller than {threshold} (people or households in need), or since "
+                "such a number could be worked out from it."
+            ).format(threshold=threshold)
+        )
+    if NO_COMPARISON in cells:
+        said.append(_("–: there is nothing to compare with."))
+    return said
+
+
+def _records(reader: Measuring, period: Period, *, internal: bool) -> dict[str, int]:
+    """How many records of each kind the numbers of the period rest on; none that would tell a small one."""
+    used: set[tuple[str, int]] = set()
+    for one in MEASURES.values():
+        if not (internal or one.public):
+            continue
+        if one.kind == "stock":
+            items = reader.held_items(one, min(period.last, reader.as_of))
+        else:
+            items = reader.items(one, [Window.of(period)], inside=True)
+        used |= {(item.kind, item.id) for item in items}
+    return dict(sorted(Counter(kind for kind, _id in used).items()))
