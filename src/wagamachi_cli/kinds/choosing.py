@@ -10,7 +10,7 @@ from wagamachi_cli.errors import UsageError
 from wagamachi_cli.language import Label, _
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Option:
     """One choice; ``parent`` is the code of the choice that it stands under."""
 

@@ -17,7 +17,7 @@ HEADS = Label("人", "people")
 CASES = Label("件", "cases")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Measure:
     """A measure.
 
