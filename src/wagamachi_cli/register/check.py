@@ -87,6 +87,6 @@ def _command(connection: sqlite3.Connection) -> list[str]:
     # No command is running, or a forget that was cut off: the next writer packs the file.
     right = connection.execute(
         "SELECT count(*) FROM history_now WHERE command_id IS NULL"
-        " OR command_id IN (SELECT id FROM history_command WHERE kind = 'floor')"
+        " OR command_id IN (SELECT id FROM history_command WHERE kind = 'floor' AND command LIKE 'forget%')"
     ).fetchone()[0]
     return [] if right == 1 else [_("The history does not say which command is running")]
