@@ -6,29 +6,25 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wagamachi_cli import errors, register, shell, text
 from wagamachi_cli.commands import options
 from wagamachi_cli.commands.exporting import kind_of
 from wagamachi_cli.commands.options import Given
+from wagamachi_cli.commands.sheet_outcome import Back, findings, tell
 from wagamachi_cli.commands.step import step
-from wagamachi_cli.errors import Findings, OutputError, UsageError
+from wagamachi_cli.errors import UsageError
 from wagamachi_cli.kinds import Kind
 from wagamachi_cli.kinds.tables import CHOICE
 from wagamachi_cli.language import Label, _
-from wagamachi_cli.sheet import Column, Sheet
 from wagamachi_cli.state import State
 
 if TYPE_CHECKING:
     from wagamachi_cli.exchange.files import Source
     from wagamachi_cli.exchange.heads import Asked, Plan
     from wagamachi_cli.exchange.putting import Outcome, Problem, Wish
-    from wagamachi_cli.output import Target
 
-_MOST_SHOWN, _MOST_LINES = 20, 5
-_MOST_IN_JSON = 1_000
 _NO_DAY = date(2000, 1, 1)  # a number is read on any day
 
 
@@ -47,13 +43,13 @@ def _import(state: State, given: Given) -> None:
         for told in source.told:
             errors.warn(told)
         plan = _planned(state, kind, source, asked)
-        back = _Back(name, bool(given.get("partial")))
+        back = Back(name, bool(given.get("partial")))
         outcome = _run(state, plan, source, given)
         if outcome.bad:
             back.write(source, plan, outcome)
-    _tell(plan, outcome, target, given)
+    tell(plan, outcome, target, given)
     if outcome.bad:
-        raise _findings(outcome, given, back)
+        raise findings(outcome, given, back)
 
 
 def _kind(words: str) -> Kind:
@@ -222,138 +218,6 @@ class _Progress:
         if self._shown:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
-
-
-class _Back:
-    """The file that hands bad rows back: beside the sheet, or in the current folder for stdin.
-
-    OutputError (6) when a file of that name is not one that an import has written, or, where rows
-    will be written all the same (``partial``), when it cannot be made.
-    """
-
-    def __init__(self, name: str, partial: bool) -> None:
-        self._path = Path("import.errors.csv" if name == "-" else f"{name}.errors.csv")
-        self.shown = text.visible(str(self._path))
-        self.written = False
-        self._refuse_foreign()
-        if partial:
-            from wagamachi_cli.output.target import check_path
-
-            check_path(self._path, force=True)
-
-    def _refuse_foreign(self) -> None:
-        from wagamachi_cli.exchange import files
-        from wagamachi_cli.exchange.heads import REASON
-
-        if not self._path.exists():
-            return
-        try:
-            with files.opened(str(self._path)) as source:
-                ours = any(
-                    cells and cells[-1] in (REASON.ja, REASON.en)
-                    for number, cells in source.rows()
-                    if number < 100
-                )
-        except UsageError:
-            ours = False
-        if not ours:
-            raise OutputError(
-                _("{file} is there already, and no import has written it.").format(file=self.shown),
-                _("Move it away: bad rows would be handed back in it."),
-            )
-
-    def write(self, source: Source, plan: Plan, outcome: Outcome) -> None:
-        """Write the bad rows; where that fails, the message on the screen is all there is."""
-        from wagamachi_cli.exchange.importing import handed_back
-        from wagamachi_cli.output.target import check_path, save
-
-        try:
-            save(check_path(self._path, force=True), handed_back(source, plan, outcome))
-            self.written = True
-        except OutputError as error:
-            errors.warn(error.message)
-
-
-def _tell(plan: Plan, outcome: Outcome, target: Target, given: Given) -> None:
-    """The summary on stdout; what was noticed, and the bad rows, on stderr."""
-    from wagamachi_cli.output import show_object, show_record
-
-    _mention(outcome, [plan.named(place) for place in sorted(outcome.left_out)])
-    counts = {
-        "added": outcome.added,
-        "changed": outcome.changed,
-        "same": outcome.same,
-        "skipped": outcome.skipped,
-        "bad": len(outcome.bad),
-    }
-    if target.format == "json":
-        listed = [
-            {"line": problem.line, "column": problem.column or None, "reason": problem.reason}
-            for problem in outcome.problems[:_MOST_IN_JSON]
-        ]
-        show_object(
-            {"kind": plan.kind.plural, **counts, "dry_run": bool(given.get("dry_run")), "errors": listed},
-            target,
-        )
-        return
-    labels = (_("added"), _("changed"), _("same as before"), _("passed over"), _("bad rows"))
-    columns = (
-        Column("kind", _("kind")),
-        *(Column(key, label, kind="number") for key, label in zip(counts, labels, strict=True)),
-    )
-    show_record(Sheet(columns, ({"kind": str(plan.kind.label), **counts},)), target)
-    _tell_problems(outcome.problems)
-    if given.get("dry_run"):
-        shell.say(_("Nothing was written: --dry-run."))
-
-
-def _mention(outcome: Outcome, left_out: list[str]) -> None:
-    """What a person might wonder about: rows and columns that were passed over."""
-    said = {
-        "example": _("the example row"),
-        "total": _("rows of totals"),
-        "footnote": _("footnotes"),
-        "blank": _("rows left blank"),
-    }
-    if outcome.asides:
-        errors.warn(
-            _("Passed over: {what}.").format(
-                what=_(", ").join(f"{said[aside]} ({count})" for aside, count in outcome.asides.items())
-            )
-        )
-    if left_out:
-        errors.warn(_("Columns that were not read: {heads}.").format(heads=_(", ").join(left_out)))
-
-
-def _tell_problems(problems: list[Problem]) -> None:
-    """The bad rows, those with the same reason together."""
-    grouped: dict[tuple[str, str], list[int]] = {}
-    for problem in problems:
-        grouped.setdefault((problem.column, problem.reason), []).append(problem.line)
-    for (column, reason), lines in list(grouped.items())[:_MOST_SHOWN]:
-        rows = _(", ").join(map(str, lines[:_MOST_LINES]))
-        if len(lines) > _MOST_LINES:
-            rows = _("{rows} and {count} more").format(rows=rows, count=len(lines) - _MOST_LINES)
-        said = _("Row {rows}, {column}: {reason}") if column else _("Row {rows}: {reason}")
-        shell.say(said.format(rows=rows, column=column, reason=reason))
-    if len(grouped) > _MOST_SHOWN:
-        shell.say(_("… and {count} more reasons").format(count=len(grouped) - _MOST_SHOWN))
-
-
-def _findings(outcome: Outcome, given: Given, back: _Back) -> Findings:
-    count = len(outcome.bad)
-    if given.get("partial") and not given.get("dry_run"):
-        message = _("{count} rows are bad and were left out; the others are in.").format(count=count)
-    else:
-        message = _("{count} rows are bad: nothing was written.").format(count=count)
-    hint = _("Correct the sheet and import it again; what is in already is not added twice.")
-    if back.written:
-        hint = _("Mend {file} and import it in the same way; what is in already is not added twice.").format(
-            file=back.shown
-        )
-        if not given.get("partial"):
-            hint += " " + _("With --partial the good rows go in now.")
-    return Findings(message, hint)
 
 
 import_ = options.function(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,11 +11,11 @@ from wagamachi_cli import text
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.exchange.files import Line
 from wagamachi_cli.exchange.marks import Mark
-from wagamachi_cli.exchange.workbooks import Yearless
+from wagamachi_cli.exchange.times import head_time, yearless
 from wagamachi_cli.kinds import Field, Kind
 from wagamachi_cli.kinds.types import Number
 from wagamachi_cli.language import Label, _
-from wagamachi_cli.period import EARLIEST, LATEST, Span, parse_when
+from wagamachi_cli.period import LATEST, Span, parse_when
 
 REASON = Label("取り込めない理由", "why it was not taken in")
 """The head of the column that is added to rows that are handed back; import passes it over."""
@@ -27,7 +26,6 @@ _USUAL = {"name": ("名称", "名前"), "when": ("日付", "年月日", "日時"
 _TOTAL = re.compile(
     "(?:小|中|合|総|総合|累)?計|(?:年度|年間|月|期|上半?期|下半?期)(?:小|合|総|累)?計|(?:grand|sub)?-?total|sum"
 )
-_CYCLE = 28  # so many years later the weekdays fall on the same days
 _LOOKED_AT = 30
 
 
@@ -103,24 +101,6 @@ def field_of(kind: Kind, words: str) -> Field | None:
     return known.get(text.fold(words)) or known.get(_base(words))
 
 
-def in_year(raw: str, year: Span) -> str:
-    """``raw`` with its year, when it is a day, month or quarter that names none: the one in ``year``.
-
-    UsageError when ``year`` has no such day. Anything else is left as it is.
-    """
-    if isinstance(raw, Yearless):
-        raw = _without_year(raw)
-    found = _yearless(raw, year.last)
-    if found is None:
-        return raw
-    if found.first < year.first or found.last > year.last:
-        raise UsageError(
-            _("“{text}” does not lie in {period}.").format(text=text.visible(raw), period=year.human()),
-            _("Write it with its year."),
-        )
-    return found.machine()
-
-
 def planned(kind: Kind, rows: Iterable[Line], asked: Asked, today: date) -> Plan:
     """What the columns of a sheet are. UsageError (exit 2); ``UnknownHeads`` where asking helps."""
     row, before, cells = _head_row(kind, rows, asked)
@@ -183,10 +163,10 @@ def _times(heads: Mapping[int, str], today: date, year: Span | None) -> dict[int
     times: dict[int, Span] = {}
     lacking: list[str] = []
     for place, head in heads.items():
-        span = _time(head, today, year)
+        span = head_time(head, today, year)
         if span is not None:
             times[place] = span
-        elif _yearless(head, today):
+        elif yearless(head, today):
             lacking.append(head)
     if lacking:
         raise UsageError(
@@ -271,41 +251,7 @@ def _like_heads(kind: Kind, cells: list[str]) -> int:
 
 
 def _spoken_time(words: str) -> bool:
-    return _time(words, LATEST, None) is not None or _yearless(words, LATEST) is not None
-
-
-def _parsed(words: str, near: date) -> Span | None:
-    """The time that a head names; None when it names none, or an open one."""
-    folded = unicodedata.normalize("NFKC", words)
-    if not re.search("[0-9〇一二三四五六七八九十元]", folded):
-        return None
-    try:
-        span = parse_when(words, near, "any")
-    except UsageError:
-        return None
-    return None if span.first == EARLIEST or span.last == LATEST else span
-
-
-def _yearless(words: str, near: date) -> Span | None:
-    """The time that ``words`` name without a year, the last one up to ``near``; None when they have one."""
-    here = _parsed(words, near)
-    other = near.replace(year=near.year - _CYCLE)
-    return here if here is not None and here != _parsed(words, other) else None
-
-
-def _time(head: str, today: date, year: Span | None) -> Span | None:
-    """The time that a head names, in ``year`` where it names none itself; None when that is not known."""
-    if isinstance(head, Yearless) and year is None:
-        return _parsed(str(head), today)
-    if year is not None:
-        return _parsed(in_year(head, year), today)
-    return None if _yearless(head, today) else _parsed(head, today)
-
-
-def _without_year(raw: str) -> str:
-    """A date as its cell shows it: 10/5, or 4月."""
-    _year, month, *day = raw.split("-")
-    return f"{int(month)}/{int(day[0])}" if day else f"{int(month)}月"
+    return head_time(words, LATEST, None) is not None or yearless(words, LATEST) is not None
 
 
 def _year(kind: Kind, asked: Asked, mark: Mark | None, today: date) -> Span | None:

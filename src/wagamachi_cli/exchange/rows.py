@@ -12,8 +12,9 @@ from typing import Any, TypeAlias
 
 from wagamachi_cli import text
 from wagamachi_cli.errors import NotFoundError, UsageError, WagamachiError
-from wagamachi_cli.exchange.heads import Plan, in_year, is_total
+from wagamachi_cli.exchange.heads import Plan, is_total
 from wagamachi_cli.exchange.marks import is_example
+from wagamachi_cli.exchange.times import in_year, without_year
 from wagamachi_cli.exchange.workbooks import Yearless
 from wagamachi_cli.kinds import Field, Kind, reading
 from wagamachi_cli.kinds.measures import MEASURES
@@ -224,8 +225,7 @@ class Reader:
             and raw > self._today.isoformat()
         ):
             # Excel put the year of typing to a date that was typed without one.
-            _typed, month, *day = raw.split("-")
-            return f"{int(month)}/{int(day[0])}" if day else f"{int(month)}月"
+            return without_year(raw)
         return _MIDNIGHT.sub("", text.undefuse(raw.strip()))
 
     def _referred(self, ref: Ref, words: str) -> Any:
