@@ -27,18 +27,40 @@ def test_tables_on_screen_and_charts_in_the_folder(here: Wagamachi, tmp_path: Pa
     assert here.rows("SELECT count(*) FROM council") == [(0,)], "the register in use is not touched"
 
 
+def test_fictional_records_say_so_and_change_no_number_of_the_source(here: Wagamachi) -> None:
+    source, *fiction = here.ok("demo").out.split("（架空の記録による見本）")
+    assert len(fiction) == 3
+    assert "架空" not in source.rsplit("\n", 1)[0]
+    demo = ("--db", "wagamachi-demo/wagamachi.db")
+    assert here.json(*demo, "report", "activity")["rows"][-1]["total"] == 61
+    assert here.json(*demo, "report", "council")["rows"][1]["total"] == 11
+    names = [
+        one["name"]
+        for kind in ("consultant", "activity helper")
+        for one in here.json(*demo, *kind.split(), "list")
+    ]
+    assert names
+    assert all(name.startswith(("相談員0", "支え手0")) for name in names)
+    for name in ("meeting", "sessions", "requests", "network", "support", "consultant"):
+        report = here.json(*demo, "report", name, "R3")
+        assert sum(bool(row["total"]) for row in report["rows"]) * 2 > len(report["rows"]), name
+        for table in report["tables"]:
+            assert table["rows"], (name, table["key"])
+    assert here.json(*demo, "check") != []
+
+
 def test_again_replaces_what_it_made_and_leaves_the_rest(here: Wagamachi, tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     here.ok("demo", str(folder))
     (folder / "mine.txt").write_text("x")
     register = str(folder / "wagamachi.db")
-    here.ok("--db", register, "council", "area", "add", "架空台")
+    here.ok("--db", register, "council", "area", "add", "別の台")
     (picture,) = folder.rglob("activity.png")
     first = picture.read_bytes()
     here.ok("demo", str(folder))
     assert (folder / "mine.txt").read_text() == "x"
     assert picture.read_bytes() == first
-    assert "架空台" not in here.ok("--db", register, "council", "area", "list").out
+    assert "別の台" not in here.ok("--db", register, "council", "area", "list").out
 
 
 def test_a_folder_in_use_is_not_touched(here: Wagamachi, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""``wagamachi demo``: a scratch register of the source document's facts, its tables and its charts."""
+"""``wagamachi demo``: a scratch register of the source document's facts, and of fictional records."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ import shlex
 import shutil
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wagamachi_cli import output, register, seed, shell
 from wagamachi_cli.commands import options
+from wagamachi_cli.commands.fiction import WRITTEN, Fiction
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.commands.start import run_script
 from wagamachi_cli.errors import OutputError
@@ -24,9 +26,12 @@ from wagamachi_cli.output import Target
 from wagamachi_cli.period import Period
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports.activity import activity
+from wagamachi_cli.reports.areas import areas
 from wagamachi_cli.reports.council import council
 from wagamachi_cli.reports.meeting import meeting
 from wagamachi_cli.reports.placement import placement
+from wagamachi_cli.reports.requests import requests
+from wagamachi_cli.reports.sessions import sessions
 from wagamachi_cli.reports.trend import Question
 from wagamachi_cli.sheet import Report
 from wagamachi_cli.state import State
@@ -87,7 +92,10 @@ def _checked(folder: Path) -> Path:
 
 
 def _build(folder: Path, today: date) -> list[Report]:
-    """Make the register and the charts in ``folder``; the reports to be shown."""
+    """Make the register and the charts in ``folder``; the reports to be shown.
+
+    The source document's reports are read before anything fictional is written.
+    """
 
     def fill(session: Session) -> None:
         run_script(session, seed.choices_sql())
@@ -106,7 +114,17 @@ def _build(folder: Path, today: date) -> list[Report]:
     for report in reports:
         if report.name in _CHARTS and report.chart:
             output.write_chart(report.chart, folder / f"{report.name}.png")
-    return reports
+    with register.write(folder / REGISTER, "demo", WRITTEN) as session:
+        Fiction(session).fill()
+    with register.read(folder / REGISTER) as connection:
+        reader = Measuring(connection, today)
+        fictional = [made(reader, Question(year)) for made in (sessions, requests, areas)]
+    return [*reports, *(_marked(report) for report in fictional)]
+
+
+def _marked(report: Report) -> Report:
+    """A report that says of itself that it counts what never happened."""
+    return replace(report, title=_("{title} (fictional records)").format(title=report.title))
 
 
 def _say_next(folder: Path) -> None:
@@ -124,6 +142,9 @@ def _say_next(folder: Path) -> None:
     shell.say(_("To try next, on the scratch register:"))
     for command in (
         "report activity --cumulative",
+        "report consultant R3",
+        "report network R3",
+        "report support R3 --by council",
         "report why R3 activity.started",
         "activity add つくしサロン --category 居場所 --started 今日 --council 四谷",
         "report reconcile",

@@ -8,9 +8,10 @@ from itertools import groupby
 
 from wagamachi_cli.kinds.measures import MEASURES, Measure
 from wagamachi_cli.language import _, language
-from wagamachi_cli.period import Span
+from wagamachi_cli.period import Period, Span
 from wagamachi_cli.period.eras import era_date_long
 from wagamachi_cli.queries.measuring import Figure, Measuring
+from wagamachi_cli.reports.published import Cell
 from wagamachi_cli.reports.tables import PARTIAL, field_label
 from wagamachi_cli.reports.trend import Trend, partial_day
 
@@ -106,26 +107,31 @@ def _readings(trends: Sequence[Trend], reader: Measuring) -> list[str]:
 
 
 def _partial(trends: Sequence[Trend], reader: Measuring) -> list[str]:
-    said: dict[str, None] = {}
+    """Which columns stop short; for which measures, where they do not all stop on the same day."""
+    said: dict[Period, dict[str, list[str]]] = {}
     for one in trends:
         for column, cell in zip(one.columns, one.total.cells, strict=True):
             day = partial_day(column, (cell,), reader)
-            if day is None:
-                continue
-            if cell.figures and cell.after:
-                words = _("{period}: figures as of {day}, and {count} recorded after it.").format(
-                    period=column.short(), day=long_day(day), count=cell.after
-                )
-            elif column.kind == "fy":
-                words = _("{period}: as of {day}, part of the year.").format(
-                    period=column.short(), day=long_day(day)
-                )
-            else:
-                words = _("{period}: as of {day}, before its end.").format(
-                    period=column.short(), day=long_day(day)
-                )
-            said[words] = None
-    return list(said)
+            if day is not None:
+                names = said.setdefault(column, {}).setdefault(_stops(column, cell, day), [])
+                names.append(str(one.measure.label))
+    return [
+        words if len(of_column) == 1 else _("{names}: {words}").format(names=_(", ").join(names), words=words)
+        for of_column in said.values()
+        for words, names in of_column.items()
+    ]
+
+
+def _stops(column: Period, cell: Cell, day: date) -> str:
+    if cell.figures and cell.after:
+        return _("{period}: figures as of {day}, and {count} recorded after it.").format(
+            period=column.short(), day=long_day(day), count=cell.after
+        )
+    if column.kind == "fy":
+        words = _("{period}: as of {day}, part of the year.")
+    else:
+        words = _("{period}: as of {day}, before its end.")
+    return words.format(period=column.short(), day=long_day(day))
 
 
 def long_day(day: date) -> str:
