@@ -21,7 +21,7 @@ def test_the_log_tells_who_when_what_and_each_value(fuchu: Wagamachi) -> None:
     fuchu.ok("activity", "edit", "つくし", "--venue", "会館", "--started", "R3.4", "--note", "夜に")
     edited, added, *_rest = fuchu.json("log", "-n", "2")
     assert list(edited) == [
-        "number", "at", "day", "user", "command", "kind", "target", "undone", "changes"
+        "number", "at", "day", "user", "command", "kind", "target", "undone", "rows", "changes"
     ]  # fmt: skip
     assert (edited["number"], edited["day"], edited["kind"], edited["undone"]) == (
         3,
@@ -284,5 +284,6 @@ def test_a_step_of_thousands_of_rows_is_one_step(fuchu: Wagamachi) -> None:
     assert fuchu.rows("SELECT count(*) FROM meeting") == [(2,)]
     assert "会議 取り消し 2000件" in told.out, "summed up, not told row by row"
     assert len(fuchu.json("log", "3")["changes"]) == count
+    assert (fuchu.json("log")[0]["rows"], fuchu.json("log")[0]["changes"]) == (count, None)
     fuchu.ok("redo")
     assert fuchu.rows("SELECT count(*) FROM meeting") == [(count + 2,)]

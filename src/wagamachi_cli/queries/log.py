@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
@@ -15,6 +16,9 @@ from wagamachi_cli.sheet import Coded, Column, Row, Sheet, Value
 
 IN_WORDS = 200
 """A command that changed more rows than this is summed up for people, not told record by record."""
+
+WHOLE = 1000
+"""For machines the list leaves out the changes of a command that changed more rows; ``one`` tells them."""
 
 _TOLD = 3
 _JAPAN = timezone(timedelta(hours=9))
@@ -34,16 +38,15 @@ LEFT JOIN history_command AS t ON c.kind = 'step' AND t.kind = 'undo' AND t.id =
 
 
 def listed(connection: sqlite3.Connection, count: int, *, whole: bool) -> Sheet:
-    """The last ``count`` commands, newest first; ``whole``: with every change, else with a summary."""
+    """The last ``count`` commands, newest first; ``whole``: with their changes, else with a summary."""
     rows = connection.execute(f"{_COMMANDS} ORDER BY c.id DESC LIMIT ?", (count,)).fetchall()
-    return _sheet(connection, rows, whole=whole)
+    return _sheet(connection, rows, WHOLE if whole else None)
 
 
 def one(connection: sqlite3.Connection, number: int, *, whole: bool) -> Sheet:
     """One command, as ``listed`` gives it; a sheet without rows when there is none of this number."""
-    return _sheet(
-        connection, connection.execute(f"{_COMMANDS} WHERE c.id = ?", (number,)).fetchall(), whole=whole
-    )
+    rows = connection.execute(f"{_COMMANDS} WHERE c.id = ?", (number,)).fetchall()
+    return _sheet(connection, rows, sys.maxsize if whole else None)
 
 
 def field_by_field(connection: sqlite3.Connection, number: int) -> Sheet:
@@ -77,7 +80,9 @@ def size(connection: sqlite3.Connection, number: int) -> int:
     return int(connection.execute(question, (number,)).fetchone()[0])
 
 
-def _sheet(connection: sqlite3.Connection, rows: Iterable[tuple[Any, ...]], *, whole: bool) -> Sheet:
+def _sheet(connection: sqlite3.Connection, rows: Iterable[tuple[Any, ...]], most: int | None) -> Sheet:
+    """Commands with the changes of those that changed at most ``most`` rows; None: with a summary."""
+    whole = most is not None
     columns = (
         Column("number", _("number"), kind="id"),
         Column("at", _("done at")),
@@ -87,15 +92,17 @@ def _sheet(connection: sqlite3.Connection, rows: Iterable[tuple[Any, ...]], *, w
         Column("kind", _("sort"), kind="choice"),
         Column("target", _("of number"), kind="id"),
         Column("undone", _("undone by"), kind="id"),
+        *([Column("rows", _("rows"), kind="number")] if whole else []),
         Column("changes", _("what changed"), kind="several" if whole else "text"),
     )
     made: list[Row] = []
     for number, at, day, user, command, kind, target, undone in rows:
-        changes: Value = (
-            [record.as_value() for record in changed(connection, number)]
-            if whole
-            else _summary(connection, number)
-        )
+        rows_changed = size(connection, number)
+        changes: Value = None
+        if most is None:
+            changes = _summary(connection, number)
+        elif rows_changed <= most:
+            changes = [record.as_value() for record in changed(connection, number)]
         made.append(
             {
                 "number": number,
@@ -106,6 +113,7 @@ def _sheet(connection: sqlite3.Connection, rows: Iterable[tuple[Any, ...]], *, w
                 "kind": Coded(kind, _SORTS[kind]),
                 "target": target,
                 "undone": undone,
+                "rows": rows_changed,
                 "changes": changes,
             }
         )

@@ -87,14 +87,29 @@ def undo(session: Session, number: int, today: date) -> None:
     """
     raw = plain(session)
     step = _standing(raw, number)
-    own = _touch(raw, step.id)
+    reached = _refuse_if_needed(raw, step)
+    _play(raw, step.id, back=True)
+    session.expire_all()
+    if reached is not None:
+        _judge(session, _touch(raw, step.id), today, number, reached)
+
+
+def _refuse_if_needed(connection: sqlite3.Connection, step: _Step) -> _Step | None:
+    """RefusedError (4) when a step that was applied after ``step`` depends on it.
+
+    Else the last one that changed something that ``step`` itself rests on, if there is one.
+    """
+    later_ones = list(_steps(connection, "applied > ? ORDER BY applied DESC", step.applied))
+    if not later_ones:  # nothing to look at, however much the step changed
+        return None
+    own = _touch(connection, step.id)
     reached: _Step | None = None
-    for later in _steps(raw, "applied > ? ORDER BY applied DESC", step.applied):
-        touch = _touch(raw, later.id)
+    for later in later_ones:
+        touch = _touch(connection, later.id)
         if not own.touched.isdisjoint(touch.touched | touch.rested_on):
             raise RefusedError(
                 _("Number {number} cannot be undone: number {later} ({words}) depends on it.").format(
-                    number=number, later=later.id, words=later.command
+                    number=step.id, later=later.id, words=later.command
                 ),
                 _("Undo that first ({command}), or correct the record with edit or remove.").format(
                     command=f"wagamachi undo {later.id}"
@@ -102,10 +117,7 @@ def undo(session: Session, number: int, today: date) -> None:
             )
         if reached is None and not own.rested_on.isdisjoint(touch.touched):
             reached = later
-    _play(raw, step.id, back=True)
-    session.expire_all()
-    if reached is not None:
-        _judge(session, own, today, number, reached)
+    return reached
 
 
 def redo(session: Session, number: int) -> None:
