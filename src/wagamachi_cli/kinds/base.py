@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from wagamachi_cli.kinds.types import Ref, Type, Words
@@ -99,13 +100,15 @@ class Kind:
     together: tuple[str, ...] = ()
     coded: bool = False
     ends: str = ""
+    _by_key: Mapping[str, Field] = dataclasses.field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # A field is looked up several times for each row of an import.
+        object.__setattr__(self, "_by_key", {one.key: one for one in self.all_fields})
 
     def field(self, key: str) -> Field:
         """The field with this key; KeyError if there is none."""
-        for one in self.all_fields:
-            if one.key == key:
-                return one
-        raise KeyError(key)
+        return self._by_key[key]
 
     @property
     def all_fields(self) -> tuple[Field, ...]:
