@@ -27,6 +27,12 @@ class Fiction:
 
         return writing.add(self._session, KINDS[kind], given, WRITTEN)
 
+    def change(self, kind: str, identifier: int, /, **given: Any) -> None:
+        """Change a record."""
+        from wagamachi_cli.model import writing
+
+        writing.edit(self._session, KINDS[kind], identifier, given, WRITTEN)
+
     def fill(self) -> None:
         """All of them. RefusedError if a rule forbids one, which a test would see."""
         hill = self.put("area", name="架空台", kana="かくうだい")
@@ -143,8 +149,8 @@ class Fiction:
             (11, "talking", hill, 0),
         ):
             taken = self.put("request", task=task, on=_day(month, 12), area=area, source="resident")
-            self._edit(taken, helpers=[helpers[who]], matched=_day(month, 14))
-            self._edit(taken, done=_day(month, 16), minutes=20 + month)
+            self.change("request", taken, helpers=[helpers[who]], matched=_day(month, 14))
+            self.change("request", taken, done=_day(month, 16), minutes=20 + month)
         for month, task, area, reason in (
             (7, "garden", town, "no_helper"),
             (9, "garden", hill, "no_helper"),
@@ -152,13 +158,8 @@ class Fiction:
             (12, "air_conditioner", hill, "beyond"),
         ):
             taken = self.put("request", task=task, on=_day(month, 3), area=area, source="consultant")
-            self._edit(taken, unmet=_day(month, 24), reason=reason)
+            self.change("request", taken, unmet=_day(month, 24), reason=reason)
         self.put("request", task="garden", on=_day(12, 20), area=hill, source="agency")
-
-    def _edit(self, request: int, **given: Any) -> None:
-        from wagamachi_cli.model import writing
-
-        writing.edit(self._session, KINDS["request"], request, given, WRITTEN)
 
     def _consultants(self, hill: int, town: int, clinic: int) -> None:
         consultants = [
@@ -184,10 +185,7 @@ class Fiction:
         )
         for concern, month in ((first, 6), (second, 10)):
             self.put("relay", concern=concern, to=("partner", clinic), on=_day(month, 15))
-        from wagamachi_cli.model import writing
-
-        resolved = {"resolved": _day(7, 1), "outcome": "架空の結果", "told": _day(7, 2)}
-        writing.edit(self._session, KINDS["concern"], first, resolved, WRITTEN)
+        self.change("concern", first, resolved=_day(7, 1), outcome="架空の結果", told=_day(7, 2))
 
 
 def _day(month: int, day: int) -> Span:
