@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -275,6 +274,8 @@ def several(words: str, found: Iterable[Found]) -> NotFoundError:
 
 
 def _nearest(folded: str, among: list[Candidate], kind: Kind) -> str:
+    import difflib
+
     by_word = {word: one.shown for one in among for word in one.folded}
     near = difflib.get_close_matches(folded, by_word, n=3, cutoff=0.4)
     if near:

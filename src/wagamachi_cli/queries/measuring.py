@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from wagamachi_cli.kinds import KINDS
@@ -110,7 +110,7 @@ class Document:
 @cache
 def counted_codes() -> frozenset[str]:
     """The measures that have rows of their own."""
-    folder = files("wagamachi_cli.queries").joinpath("measures")
+    folder = Path(__file__).parent / "measures"
     return frozenset(
         file.name.removesuffix(".sql") for file in folder.iterdir() if file.name.endswith(".sql")
     )

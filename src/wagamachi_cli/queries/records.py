@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from wagamachi_cli.kinds import KINDS, Field, Kind
@@ -40,7 +40,7 @@ class Narrowing:
 @cache
 def sql(name: str) -> str:
     """The text of queries/NAME.sql."""
-    return files("wagamachi_cli.queries").joinpath(f"{name}.sql").read_text(encoding="utf-8")
+    return (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def _named(kind: str, column: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from collections.abc import Callable
 from functools import partial
@@ -171,6 +170,8 @@ class Group(_Ours, TyperGroup):
             for name in self.list_commands(ctx)
             if (command := self.get_command(ctx, name)) and not command.hidden
         ]
+        import difflib
+
         near = difflib.get_close_matches(half_width(word), names)
         hint = _("`{command} --help` lists the commands.").format(command=ctx.command_path)
         if near:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-
 import typer
 from typer import _click
 from typer._click.exceptions import BadOptionUsage, MissingParameter, NoSuchOption
@@ -68,5 +66,7 @@ def _instead(name: str, ctx: _click.Context | None) -> str:
     names = [
         name for option in _options(ctx) if not option.hidden for name in option.opts + option.secondary_opts
     ]
+    import difflib
+
     near = difflib.get_close_matches(name, names)
     return _("Did you mean {names}?").format(names=_(" or ").join(near)) if near else ""
