@@ -40,9 +40,7 @@ class NotFoundError(WagamachiError):
 
     code = 3
 
-    def __init__(
-        self, message: str, hint: str = "", candidates: Sequence[tuple[int, str]] = ()
-    ) -> None:
+    def __init__(self, message: str, hint: str = "", candidates: Sequence[tuple[int, str]] = ()) -> None:
         super().__init__(message, hint)
         self.candidates = tuple(candidates)
 

@@ -37,9 +37,7 @@ def _(message: str) -> str:
     if _current == "en":
         return message
     if _catalogue is None:
-        _catalogue = gettext.translation(
-            "wagamachi", Path(__file__).parent / "locale", languages=[_current]
-        )
+        _catalogue = gettext.translation("wagamachi", Path(__file__).parent / "locale", languages=[_current])
     return _catalogue.gettext(message)
 
 
