@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from wagamachi_cli import errors, register, shell, text
-from wagamachi_cli.commands import options
+from wagamachi_cli.commands import options, receiving
 from wagamachi_cli.commands.exporting import kind_of
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.commands.sheet_outcome import Back, findings, tell
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from wagamachi_cli.exchange.files import Source
     from wagamachi_cli.exchange.heads import Asked, Plan
     from wagamachi_cli.exchange.putting import Outcome, Problem, Wish
+    from wagamachi_cli.exchange.reservations import Form
 
 _NO_DAY = date(2000, 1, 1)  # a number is read on any day
 
@@ -38,15 +39,18 @@ def _import(state: State, given: Given) -> None:
     target = options.target({**given, "output": None, "encoding": None})
     kind = _kind(options.needed(given, "kind", "KIND"))
     name = options.needed(given, "file", "FILE")
-    asked = _asked(given)
+    asked = receiving.for_event(kind, _asked(given), given)
     with files.opened(name, given.get("encoding"), given.get("sheet")) as source:
         for told in source.told:
             errors.warn(told)
-        plan = _planned(state, kind, source, asked)
+        form = receiving.form(state, kind, source, asked, given)
+        plan = form.plan if form else _planned(state, kind, source, asked)
         back = Back(name, bool(given.get("partial")))
-        outcome = _run(state, plan, source, given)
+        outcome = _run(state, plan, source, given, form)
         if outcome.bad:
             back.write(source, plan, outcome)
+        if form:
+            receiving.give_out(form, source, name, outcome, given)
     tell(plan, outcome, target, given)
     if outcome.bad:
         raise findings(outcome, given, back)
@@ -161,7 +165,7 @@ def _remember(state: State, kind: Kind, answers: Mapping[str, str]) -> None:
             put_setting(session, _setting(kind, head), answer)
 
 
-def _run(state: State, plan: Plan, source: Source, given: Given) -> Outcome:
+def _run(state: State, plan: Plan, source: Source, given: Given, form: Form | None) -> Outcome:
     """Import in one transaction, which is kept only if no row of it is bad.
 
     With --partial the bad rows are left out in a second one; a rule may then refuse others, which
@@ -170,19 +174,22 @@ def _run(state: State, plan: Plan, source: Source, given: Given) -> Outcome:
     from wagamachi_cli.exchange.putting import Wish
 
     wish = Wish(new_only=bool(given.get("new_only")), anyway=given.get("anyway"))
-    outcome = _attempt(state, plan, source, wish, dry=bool(given.get("dry_run")))
+    dry = bool(given.get("dry_run"))
+    outcome = _attempt(state, plan, source, wish, form, dry=dry)
     problems: list[Problem] = []
     while given.get("partial") and outcome.problems:
         problems += outcome.problems
         wish = replace(wish, without=frozenset(outcome.bad))
-        outcome = _attempt(state, plan, source, wish, dry=bool(given.get("dry_run")))
+        outcome = _attempt(state, plan, source, wish, form, dry=dry)
     if outcome.problems:  # nothing of it is kept
         outcome.added = outcome.changed = 0
     outcome.problems = sorted([*problems, *outcome.problems], key=lambda problem: problem.line)
     return outcome
 
 
-def _attempt(state: State, plan: Plan, source: Source, wish: Wish, *, dry: bool) -> Outcome:
+def _attempt(
+    state: State, plan: Plan, source: Source, wish: Wish, form: Form | None, *, dry: bool
+) -> Outcome:
     from wagamachi_cli.exchange.importing import Importer
 
     command = f"import {plan.kind.plural}"
@@ -190,7 +197,8 @@ def _attempt(state: State, plan: Plan, source: Source, wish: Wish, *, dry: bool)
     writing = register.write(state.register, command, state.today) if dry else step(state, command)
     try:
         with writing as session, _Progress() as progress:
-            outcome = Importer(session, plan, state.today, wish).run(source, progress.told)
+            importer = form.importer if form else Importer
+            outcome = importer(session, plan, state.today, wish).run(source, progress.told)
             if dry or outcome.problems or not (outcome.added or outcome.changed):
                 raise _TakeBack
     except _TakeBack:
@@ -241,6 +249,11 @@ import_ = options.function(
             Label(
                 "既にある記録を変えない（変わる行は誤りとする）", "change no record; a row that would is bad"
             ),
+        ),
+        options.option(
+            "for",
+            Label("この開催の予約・お渡し（フォームや受付名簿）", "of this event (a form, a reception list)"),
+            "EVENT",
         ),
         options.option("sheet", Label("ブックのシート名", "the sheet of the workbook"), "NAME"),
         options.option("head_row", Label("見出しの行の番号", "the number of the row of heads"), "N"),
