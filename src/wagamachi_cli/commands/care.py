@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wagamachi_cli import register
+from wagamachi_cli import register, shell
 from wagamachi_cli.commands import options
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import Findings
@@ -33,7 +33,10 @@ def _check(state: State, given: Given) -> None:
         for line in lines
     ]
     columns = (Column("level", _("level"), kind="choice"), Column("message", _("what")))
-    show_sheet(Sheet(columns, tuple(rows)), target)
+    if rows or target.path is not None or target.format not in ("table", "plain", "markdown"):
+        show_sheet(Sheet(columns, tuple(rows)), target)
+    else:
+        shell.say(_("Nothing is wrong, and nothing waits."))
     if wrong:
         raise Findings(
             _("{count} findings in the register.").format(count=len(wrong)),
