@@ -131,6 +131,9 @@ class Measuring:
         self._figures: dict[str, tuple[Figure, ...]] = {}
         self._first_days: dict[str, date | None] = {}
         self._heads: dict[str, frozenset[str]] = {}
+        self._tallies: dict[
+            tuple[str, tuple[Window, ...], str | None], dict[tuple[Window, str | None], Tally]
+        ] = {}
 
     def figures(self, measure: Measure) -> tuple[Figure, ...]:
         """The published figures of a measure, by period and key, the latest as-of last."""
@@ -240,25 +243,35 @@ class Measuring:
         """What was recorded in each window, by ``by`` (a field; empty: its own split; None: all together)."""
         if measure.code not in counted_codes() or not windows:
             return {}
+        asked = (measure.code, tuple(windows), by)
+        if asked not in self._tallies:  # the tables of a report ask again
+            self._tallies[asked] = self._tally(measure, windows, by)
+        return self._tallies[asked]
+
+    def _tally(
+        self, measure: Measure, windows: Sequence[Window], by: str | None
+    ) -> dict[tuple[Window, str | None], Tally]:
         listed, values = self._windows(windows)
         apart, join = self._apart(measure, by)
-        # CROSS: each row is looked at once, and only then put into windows.
-        source = (
-            f" FROM ({_rows(measure)}) AS r CROSS JOIN w {join} WHERE {_AROUND} AND {_TOUCHES} GROUP BY 1, 2"
-        )
+        rows = f"FROM ({_rows(measure)}) AS r"
         inside = f"CASE WHEN {_INSIDE} THEN r.counts ELSE 0 END"
         vague = f"sum(CASE WHEN {_INSIDE} THEN 0 ELSE r.counts END)"
         if "who" in self._columns(measure):
             question = (
                 "SELECT n, apart, sum(most), 0, sum(records), sum(vague) FROM ("
                 f"SELECT w.n, {apart} AS apart, max({inside}) AS most, sum({_INSIDE}) AS records,"
-                f" {vague} AS vague{source}, r.who) GROUP BY 1, 2"
+                f" {vague} AS vague {rows} CROSS JOIN w {join} WHERE {_AROUND} AND {_TOUCHES}"
+                " GROUP BY 1, 2, r.who) GROUP BY 1, 2"
             )
         else:
+            # Rows of the same time are added up first; CROSS: only then are they put into windows.
             question = (
-                f"SELECT w.n, {apart}, sum({inside}),"
+                f"SELECT w.n, r.apart, sum({inside}),"
                 f" sum(CASE WHEN {_INSIDE} AND r.on_from > w.cut THEN r.counts ELSE 0 END),"
-                f" sum({_INSIDE}), {vague}{source}"
+                f" sum(CASE WHEN {_INSIDE} THEN r.records ELSE 0 END), {vague} FROM ("
+                f"SELECT r.on_from, r.on_to, {apart} AS apart, sum(r.counts) AS counts, count(*) AS records"
+                f" {rows} {join} WHERE {_AROUND} GROUP BY 1, 2, 3"
+                f") AS r CROSS JOIN w WHERE {_TOUCHES} GROUP BY 1, 2"
             )
         answer = self._connection.execute(
             f"WITH w(n, first, last, cut) AS (VALUES {listed}) {question}", values
