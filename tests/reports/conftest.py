@@ -13,7 +13,8 @@ from wagamachi_cli.seed import choices_sql, seed_sql
 
 
 @cache
-def _schema() -> str:
+def schema() -> str:
+    """The tables, as SQL."""
     from sqlalchemy import create_mock_engine
 
     from wagamachi_cli.model import metadata
@@ -37,7 +38,7 @@ def _japanese() -> Iterator[None]:
 def empty() -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(":memory:")
     connection.row_factory = sqlite3.Row
-    connection.executescript(_schema())
+    connection.executescript(schema())
     connection.executescript(choices_sql())
     yield connection
     connection.close()

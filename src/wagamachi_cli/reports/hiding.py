@@ -59,6 +59,10 @@ class _Span:
         self._steps, self._secrets = steps, secrets
         return True
 
+    def knows(self, one: _Sum) -> bool:
+        """Whether a number can be computed."""
+        return not _without(one, self._steps)
+
     def keep(self, sums: Iterable[_Sum]) -> None:
         """Take more secrets: what was not told must not be told by the way either."""
         self._secrets += [left for one in sums if (left := _without(one, self._steps))]
@@ -92,7 +96,7 @@ class Hiding:
     ) -> None:
         self._times = Times.of(period)
         self._units: tuple[Unit, ...] = ("month", *_UNITS) if period.kind == "month" else _UNITS
-        self._reader, self._threshold, self._apart = reader, threshold, apart
+        self.reader, self.threshold, self.apart = reader, threshold, apart
         self._years: dict[int, _Year] = {}
 
     def hides(self, measure: Measure, column: Period) -> bool:
@@ -100,18 +104,20 @@ class Hiding:
         if measure.public:
             return False
         times = self._times
-        inside = column in (times.period, times.so_far, *times.parts)
+        if measure.kind == "stock" and column.end == times.period.end:
+            column = times.period  # the same number
+        inside = column in times.inside
         report = times.period if inside else column  # another period's number is told as its own report does
-        return (report, _told_with(measure), column) not in self._year(report.year).told
+        return (report, _told_with(measure), column) not in self.year(report.year).told
 
     def hides_parts(self, measure: Measure, field: str) -> bool:
         """Whether the report has to hide the rows of a measure by ``field``."""
         if measure.public:
             return False
         period = self._times.period
-        return (period, _told_with(measure), field) not in self._year(period.year).told_apart
+        return (period, _told_with(measure), field) not in self.year(period.year).told_apart
 
-    def _year(self, number: int) -> _Year:
+    def year(self, number: int) -> _Year:
         """What the reports of a fiscal year tell, up to this one."""
         if number not in self._years:
             whole, period = Period.fy(number), self._times.period
@@ -119,7 +125,7 @@ class Hiding:
             reports = sorted(every, key=lambda one: (one.last, one.months))
             if period in reports:
                 reports = reports[: reports.index(period) + 1]
-            self._years[number] = _Year(self._reader, reports, self._threshold, self._apart)
+            self._years[number] = _Year(self, reports)
         return self._years[number]
 
 
@@ -133,44 +139,48 @@ class _Year:
     ``told`` are (period of the report, measure, column), ``told_apart`` (period, measure, field).
     """
 
-    def __init__(
-        self,
-        reader: Measuring,
-        reports: Sequence[Period],
-        threshold: int,
-        apart: Mapping[str, Sequence[str]],
-    ) -> None:
-        self._reader, self._threshold = reader, threshold
-        self._reports = [Times.of(one) for one in reports if one.start <= reader.as_of]
+    def __init__(self, hiding: Hiding, reports: Sequence[Period]) -> None:
+        self._hiding, self._reader, self._threshold = hiding, hiding.reader, hiding.threshold
+        self._reports = [Times.of(one) for one in reports if one.start <= hiding.reader.as_of]
         self._before = Period.fy(reports[0].year).previous()
+        self._begun: dict[Period, list[str]] = {}
         self.told: set[tuple[Period, str, Period]] = set()
         self.told_apart: set[tuple[Period, str, str]] = set()
+        self._span = _Span(())
         if self._reports:
             secret = [one for one in MEASURES.values() if not one.public and one.code not in _FOLLOWS]
             self._tell(secret)
-            for field, codes in apart.items():
-                own = [one for one in secret if one.code in codes and field in reader.fields(one)]
+            for field, codes in hiding.apart.items():
+                own = [one for one in secret if one.code in codes and field in hiding.reader.fields(one)]
                 self._tell_apart(own, field)
 
     def _tell(self, measures: Sequence[Measure]) -> None:
         """The lines of measures: in each report the period, then the year so far, then the parts."""
         columns = [column for times in self._reports for column in times.inside]
         lines = self._lines(measures, columns)
-        span = self._span(lines)
+        span = self._span = _Span(self._secrets(lines))
+        self._begin(lines)
         for times in self._reports:
-            period = times.period
+            period, alone = times.period, _Span(())  # what this report tells by itself
             for group in ((period,), (times.so_far,), times.parts):
                 for one in measures:
-                    line, sums = lines[one.code, None], [self._sum(one, column, None) for column in group]
-                    if not any(self._small(line[column]) for column in group) and span.tell(sums):
-                        self.told |= {(period, one.code, column) for column in group}
+                    told = [
+                        column
+                        for column in group
+                        if one.kind != "stock" or column == period or column.end < period.end
+                    ]
+                    line, sums = lines[one.code, None], [self._sum(one, column, None) for column in told]
+                    small = any(self._small(line[column]) for column in told)
+                    if not small and alone.tell(sums) and span.tell(sums):
+                        self.told |= {(period, one.code, column) for column in told}
                     else:
+                        alone.keep(sums)
                         span.keep(sums)
 
     def _tell_apart(self, measures: Sequence[Measure], field: str) -> None:
         """The parts of measures: all rows or none, and none without the total."""
         lines = self._lines(measures, [times.period for times in self._reports], field)
-        span = self._span(lines)
+        span = _Span(self._secrets(lines))
         for period in (times.period for times in self._reports):
             for one in measures:
                 keys = [key for code, key in lines if code == one.code]
@@ -197,23 +207,27 @@ class _Year:
                 }
         return made
 
-    def _span(self, lines: _Lines) -> _Span:
-        """Nothing told, but what stocks were when the year began; what is small is secret."""
-        began = {
-            (code, str(key)): line[self._before] for (code, key), line in lines.items() if code in _CHANGES
-        }
-        secrets: list[_Sum] = [
+    def _secrets(self, lines: _Lines) -> list[_Sum]:
+        """What is small."""
+        return [
             self._sum(MEASURES[code], column, key)
             for (code, key), line in lines.items()
             for column, value in line.items()
             if column != self._before and self._small(value)
         ]
-        secrets += [{unknown: 1} for unknown, value in began.items() if self._small(value)]
-        span = _Span(secrets)
-        for unknown, value in began.items():
-            if not self._small(value):
-                span.tell([{unknown: 1}])
-        return span
+
+    def _begin(self, lines: _Lines) -> None:
+        """What stocks were when the year began: known if the reports of the year before tell it."""
+        for code in _CHANGES:
+            if lines[code, None][self._before] is None or self._hiding.year(self._before.year).ends(code):
+                self._span.tell([{(code, str(None)): 1}])
+            else:
+                self._span.keep([{(code, str(None)): 1}])
+
+    def ends(self, code: str) -> bool:
+        """Whether what a stock was when the year ended can be computed from its reports."""
+        end = Period(self._before.end, self._before.next().end)
+        return self._span.knows(self._sum(MEASURES[code], end, None))
 
     def _small(self, value: int | None) -> bool:
         return value is not None and 0 < abs(value) < self._threshold
@@ -234,4 +248,7 @@ class _Year:
 
     def _months(self, period: Period) -> list[str]:
         """The months that have begun; in the others there is nothing to be known."""
-        return [month.key for month in period.split("month") if month.start <= self._reader.as_of]
+        if period not in self._begun:
+            months = period.split("month")
+            self._begun[period] = [month.key for month in months if month.start <= self._reader.as_of]
+        return self._begun[period]

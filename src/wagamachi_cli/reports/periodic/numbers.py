@@ -26,6 +26,7 @@ class Numbers:
 
     def __init__(self, reader: Measuring, times: Times, hiding: Hiding | None) -> None:
         self.reader, self.times, self.hiding = reader, times, hiding
+        self._columns_of_time = times.every
         self._trends: dict[str, Trend] = {}
 
     def trend(self, code: str) -> Trend:
@@ -33,7 +34,7 @@ class Numbers:
         if code not in self._trends:
             period = self.times.period
             self._trends[code] = trend(
-                self.reader, MEASURES[code], period, Question(period), columns=self.times.every
+                self.reader, MEASURES[code], period, Question(period), columns=self._columns_of_time
             )
         return self._trends[code]
 
@@ -44,7 +45,9 @@ class Numbers:
     def shown(self, code: str, column: Period) -> Value:
         """What may be seen of a measure in a column: its number, ``…``, ``x``, or None (nothing stated)."""
         cell = self._cell(code, column)
-        if cell.value is not None and self.hiding and self.hiding.hides(MEASURES[code], column):
+        # In a table that is hidden a blank would say that there was none.
+        blank = cell.hidden or column.start > self.reader.as_of
+        if not blank and self.hiding and self.hiding.hides(MEASURES[code], column):
             return HIDDEN
         return value(cell)
 
@@ -63,7 +66,7 @@ class Numbers:
 
     def stated(self, code: str) -> bool:
         """Whether anything is stated of a measure in the period, before it, or a year before."""
-        return any(self.shown(code, column) is not None for column in self.times.every)
+        return any(self.shown(code, column) is not None for column in self._columns_of_time)
 
     def whole(self, code: str) -> bool:
         """Whether every part of the period may be seen."""
@@ -120,7 +123,7 @@ class Numbers:
         return self.hiding is not None and self.hiding.hides_parts(measure, field)
 
     def _cell(self, code: str, column: Period) -> Cell:
-        return self.trend(code).total.cells[self.times.every.index(column)]
+        return self.trend(code).total.cells[self._columns_of_time.index(column)]
 
     def _row(self, code: str) -> Row:
         times, measure = self.times, MEASURES[code]

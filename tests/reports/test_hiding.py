@@ -1,0 +1,253 @@
+"""What a public report hides stays hidden from somebody who has all the reports of the year and can compute."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+import numpy as np
+import pytest
+
+from tests.reports.conftest import schema
+from wagamachi_cli.pack import Pack
+from wagamachi_cli.period import Period
+from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.reports.periodic import making
+from wagamachi_cli.seed import choices_sql
+from wagamachi_cli.sheet import Sheet, Value, machine
+
+TODAY = date(2022, 9, 10)
+AREAS = ("山手", "海辺")
+TASKS = ("shopping", "cleaning", "garden")
+FLOWS = ("help.requests", "help.done", "help.unmet", "help.cancelled", "concern.received", "concern.resolved")
+STOCKS = {
+    "help.open": {"help.requests": 1, "help.done": -1, "help.unmet": -1, "help.cancelled": -1},
+    "concern.open": {"concern.received": 1, "concern.resolved": -1},
+}
+MONTHS = Period(date(2021, 4, 1), date(2022, 7, 1)).split("month")
+HOUSE = making.House("架空市社会福祉協議会", 10, "0")
+REPORTS = [
+    ("quarter", Period.quarter(2021, 1)),
+    ("quarter", Period.quarter(2021, 2)),
+    ("half", Period.half(2021, 1)),
+    ("quarter", Period.quarter(2021, 3)),
+    ("quarter", Period.quarter(2021, 4)),
+    ("year", Period.fy(2021)),
+    ("quarter", Period.quarter(2022, 1)),
+]
+Place = tuple[str, str, str, str]
+
+
+@cache
+def busy(seed: int) -> sqlite3.Connection:
+    """A register with many requests and concerns in some months and few in others."""
+    db = sqlite3.connect(":memory:")
+    db.row_factory = sqlite3.Row
+    db.executescript(schema() + choices_sql())
+    chance = random.Random(seed)
+    for number, name in enumerate(AREAS, start=1):
+        db.execute("INSERT INTO area (id, name) VALUES (?, ?)", (number, name))
+    for month in (Period.month(2021, 3), *MONTHS):
+        for area in (1, 2):
+            for task in TASKS:
+                for _ in range(chance.choice((0, 0, 2, 11, 14))):
+                    _request(db, chance, month, area, task)
+            for _ in range(chance.choice((0, 3, 12, 12))):
+                end = chance.choice([None, *MONTHS])
+                end = end if end and end.start >= month.start else None
+                day = str(month.start)
+                done = end and str(end.last)
+                db.execute(
+                    "INSERT INTO concern (topic, on_from, on_to, area_id, resolved_from, resolved_to)"
+                    " VALUES ('x', ?, ?, ?, ?, ?)",
+                    (day, day, area, done, done),
+                )
+    return db
+
+
+def _request(db: sqlite3.Connection, chance: random.Random, month: Period, area: int, task: str) -> None:
+    ends: dict[str, str | None] = dict.fromkeys(("done", "unmet", "cancelled"))
+    later = [one for one in MONTHS if one.start >= month.start][: chance.choice((1, 1, 2))]
+    end = chance.choice(["done", "done", "done", "unmet", "cancelled", ""])
+    if end:
+        ends[end] = str(chance.choice(later).last)
+    day = str(month.start)
+    minutes = 30 if end == "done" else None
+    db.execute(
+        "INSERT INTO request (task, on_from, on_to, area_id, minutes, done_from, done_to, unmet_from, unmet_to,"
+        " cancelled_from, cancelled_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (task, day, day, area, minutes, *(day for end in ends.values() for day in (end, end))),
+    )
+
+
+class Attacker:
+    """Collects what reports tell, as sums of what is not known: flows by month, area and task."""
+
+    def __init__(self) -> None:
+        self.unknown: dict[Place, int] = {}
+        self.told: list[dict[Place, int]] = []
+        for code in FLOWS:
+            for month in MONTHS:
+                for area in AREAS:
+                    for task in TASKS:
+                        self.unknown[code, month.key, area, task] = len(self.unknown)
+        for code in STOCKS:
+            self.unknown[code, "", "", ""] = len(self.unknown)
+
+    def sum(self, code: str, column: Period, area: str = "", task: str = "") -> dict[Place, int]:
+        if code in STOCKS:
+            made: dict[Place, int] = {(code, "", "", ""): 1}
+            for flow, sign in STOCKS[code].items():
+                for place in self.sum(flow, Period(MONTHS[0].start, column.end)):
+                    made[place] = sign
+            return made
+        months = {month.key for month in column.split("month")}
+        return {
+            place: 1
+            for place in self.unknown
+            if place[0] == code and place[1] in months and area in ("", place[2]) and task in ("", place[3])
+        }
+
+    def learns(self, found: Iterator[tuple[dict[Place, int], Value]]) -> None:
+        self.told += [one for one, value in found if isinstance(machine(value), int)]
+
+    def computes(self, wanted: list[dict[Place, int]]) -> list[bool]:
+        """Which of the sums lie in the span of what was told."""
+        known, asked = self._matrix(self.told), self._matrix(wanted)
+        _u, weights, rows = np.linalg.svd(known, full_matrices=False)
+        basis = rows[weights > 1e-9]
+        left = asked - (asked @ basis.T) @ basis
+        return list(np.linalg.norm(left, axis=1) < 1e-6 * np.linalg.norm(asked, axis=1))
+
+    def _matrix(self, sums: list[dict[Place, int]]) -> np.ndarray:
+        matrix = np.zeros((len(sums), len(self.unknown)))
+        for number, one in enumerate(sums):
+            for place, weight in one.items():
+                matrix[number, self.unknown[place]] = weight
+        return matrix
+
+
+def cells(attacker: Attacker, pack: Pack) -> Iterator[tuple[dict[Place, int], Value]]:
+    """Every number about help and concerns in a pack, as the sum that it is."""
+    period = pack.period
+    columns = {part.key: part for part in (*period.split("month"), *period.split("quarter"), period)}
+    columns |= {
+        "ytd": Period(Period.fy(period.year).start, period.end),
+        "last-year": period.year_before(),
+        "previous": period.previous(),
+    }
+    sheets = [part.sheet for part in (*pack.sections, *pack.annex) if part.sheet]
+    for sheet in sheets:
+        if sheet.columns[0].key == "measure":
+            for row in sheet.rows:
+                code = str(machine(row["measure"]))
+                for key, column in columns.items():
+                    if code in (*FLOWS, *STOCKS) and key in row and column.start >= MONTHS[0].start:
+                        yield attacker.sum(code, column), row[key]
+                before = period.year_before()
+                if code in (*FLOWS, *STOCKS) and before.start >= MONTHS[0].start:
+                    more = attacker.sum(code, period)
+                    for place, weight in attacker.sum(code, before).items():
+                        more[place] = more.get(place, 0) - weight
+                    yield more, row["diff"]
+        elif sheet.columns[0].key in ("area", "task"):
+            yield from _apart(attacker, sheet, period)
+
+
+def _apart(attacker: Attacker, sheet: Sheet, period: Period) -> Iterator[tuple[dict[Place, int], Value]]:
+    field = sheet.columns[0].key
+    for row in sheet.rows:
+        name = str(machine(row[field]))
+        if name not in (*AREAS, *TASKS, "total"):
+            continue
+        only = {} if name == "total" else {field: name}
+        for code in FLOWS:
+            if code in row:
+                yield attacker.sum(code, period, **only), row[code]
+
+
+@cache
+def packs(seed: int, *, internal: bool) -> list[Pack]:
+    reader = Measuring(busy(seed), TODAY)
+    return [making.made(reader, name, period, HOUSE, internal=internal) for name, period in REPORTS]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_nobody_can_compute_a_small_number(seed: int) -> None:
+    attacker = Attacker()
+    public = packs(seed, internal=False)
+    for pack in public:
+        attacker.learns(cells(attacker, pack))
+    assert len(attacker.told) > 20, "there is something to compute from"
+    small = [
+        one
+        for pack in packs(seed, internal=True)
+        for one, value in cells(attacker, pack)
+        if isinstance(value, int) and 0 < value < HOUSE.threshold
+    ]
+    assert len(small) > 20, "there is something to hide"
+    assert not any(attacker.computes(small))
+    told = {code for pack in public for code in _told(pack)}
+    assert "help.requests" in told, "hiding everything would be no art"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_a_report_hides_it_does_not_tell_elsewhere(seed: int) -> None:
+    for pack in packs(seed, internal=False):
+        attacker = Attacker()
+        attacker.learns(cells(attacker, pack))
+        hidden = [one for one, value in cells(attacker, pack) if value == making.HIDDEN]
+        assert hidden
+        assert not any(attacker.computes(hidden)), pack.period
+
+
+def test_the_attack_would_find_a_careless_report() -> None:
+    """Small numbers alone left out, as a hurried person would: the rest gives them away."""
+    attacker = Attacker()
+    small = []
+    for pack in packs(0, internal=True):
+        for one, value in cells(attacker, pack):
+            if isinstance(value, int) and 0 < value < HOUSE.threshold:
+                small.append(one)
+            elif isinstance(value, int):
+                attacker.told.append(one)
+    assert any(attacker.computes(small))
+
+
+def test_inside_everything_is_shown() -> None:
+    for pack in packs(0, internal=True):
+        assert pack.internal
+        assert making.HIDDEN not in _values(pack)
+        assert pack.records["request"] > 0
+
+
+def test_words_and_counts_tell_nothing_either() -> None:
+    for pack in packs(0, internal=False):
+        assert not {"request", "concern", "helper"} & set(pack.records)
+        help_ = next(section for section in pack.sections if section.key == "help")
+        assert help_.sheet is not None
+        seen = {machine(row["measure"]): row.get(pack.period.key) for row in help_.sheet.rows}
+        said = {"help.requests": "依頼を", "help.done": "手伝いを終えました", "help.unmet": "応えられません"}
+        for code, words in said.items():
+            assert (words in help_.message) <= isinstance(seen[code], int)
+        assert help_.chart is None or making.HIDDEN not in _values(pack, "help")
+        every = {machine(row["measure"]): row for row in pack.annex[0].sheet.rows}
+        for key in (pack.period.key, "ytd"):
+            if key in every["help.done"]:
+                hidden = every["help.done"][key] == making.HIDDEN
+                assert (every["help.minutes"][key] == making.HIDDEN) == hidden
+
+
+def _told(pack: Pack) -> set[str]:
+    rows = pack.annex[0].sheet.rows
+    return {
+        str(machine(row["measure"])) for row in rows if isinstance(machine(row.get(pack.period.key)), int)
+    }
+
+
+def _values(pack: Pack, key: str = "") -> list[Value]:
+    parts = [part for part in (*pack.sections, *pack.annex) if key in ("", part.key)]
+    return [cell for part in parts if part.sheet for row in part.sheet.rows for cell in row.values()]
