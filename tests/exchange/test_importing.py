@@ -103,7 +103,10 @@ def test_a_dry_run_writes_nothing(fuchu: Wagamachi) -> None:
     before = fuchu.db.read_bytes()
     told = fuchu.json("import", "meetings", sheet(*fifty(bad=-1)), "--dry-run")
     assert counts(told) == (50, 0, 0, 0, 0)
+    refused = fuchu("import", "meetings", sheet(*fifty(bad=3)), "--dry-run", "-f", "json")
+    assert (refused.code, refused.json["bad"]) == (1, 1)
     assert fuchu.db.read_bytes() == before
+    assert not Path("sheet.csv.errors.csv").exists()
 
 
 def test_rules_hold_for_rows(fuchu: Wagamachi) -> None:
@@ -264,3 +267,36 @@ def test_what_is_not_there(empty: Wagamachi) -> None:
     assert empty.refused(2, "import", "areas", sheet("圏域", "東部"), "--encoding", "klingon")
     assert empty.refused(2, "import", "areas", sheet("圏域", "東部"), "--head-row", "x")
     assert empty.refused(2, "import", "areas", sheet("圏域", "東部"), "--sheet", "x")
+
+
+def test_equal_reasons_are_told_together(empty: Wagamachi) -> None:
+    lines = ["圏域,上位の圏域"] + [f"区域{row},なぞ" for row in range(30)]
+    refused = empty("import", "areas", sheet(*lines))
+    assert refused.code == 1
+    (told,) = (line for line in refused.err.splitlines() if "なぞ" in line)
+    assert "2、3、4、5、6 ほか 25" in told
+    assert "30 行" in refused.err
+
+
+def test_a_refused_file_constraint_names_its_row(fuchu: Wagamachi) -> None:
+    """What only the file itself knows to refuse is told of the row, and the others still go in."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("wagamachi_cli.model.writing.keep_rules", lambda change, rule: rule(change))
+        patch.setattr("wagamachi_cli.model.council.RULES", {})
+        name = sheet("圏域", "東部", "西部", "東部", "北部", name="twice.csv")
+        patch.setattr("wagamachi_cli.exchange.matching.Standing.find", lambda *_: None)
+        partial = fuchu("import", "areas", name, "--partial", "-f", "json")
+    assert counts(partial.json) == (3, 0, 0, 0, 1)
+    assert partial.json["errors"][0]["line"] == 4
+    assert fuchu.rows("SELECT name FROM area ORDER BY id DESC LIMIT 3") == [("北部",), ("西部",), ("東部",)]
+
+
+def test_ten_thousand_rows_come_in_once(fuchu: Wagamachi) -> None:
+    heads, *_rows = fifty(bad=-1)
+    lines = [heads] + [
+        f"{2016 + row % 6}-{1 + row % 12:02}-{1 + row % 28:02},定例会,四谷,{row % 50}"
+        for row in range(10_000)
+    ]
+    name = sheet(*lines)
+    assert counts(fuchu.json("import", "meetings", name))[0] == 10_000
+    assert counts(fuchu.json("import", "meetings", name))[:3] == (0, 0, 10_000)

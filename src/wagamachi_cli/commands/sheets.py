@@ -44,10 +44,11 @@ def _import(state: State, given: Given) -> None:
         for told in source.told:
             errors.warn(told)
         form = receiving.form(state, kind, source, asked, given)
-        plan = form.plan if form else _planned(state, kind, source, asked)
+        dry = bool(given.get("dry_run"))
+        plan = form.plan if form else _planned(state, kind, source, asked, remember=not dry)
         back = Back(name, bool(given.get("partial")))
         outcome = _run(state, plan, source, given, form)
-        if outcome.bad:
+        if outcome.bad and not dry:
             back.write(source, plan, outcome)
         if form:
             receiving.give_out(form, source, name, outcome, given)
@@ -100,7 +101,7 @@ def _pairs(words: list[str], option: str, form: str, *, first: bool = False) -> 
     return made
 
 
-def _planned(state: State, kind: Kind, source: Source, asked: Asked) -> Plan:
+def _planned(state: State, kind: Kind, source: Source, asked: Asked, *, remember: bool) -> Plan:
     """What the columns are; unknown heads are looked up among those answered before, then asked about."""
     from wagamachi_cli.exchange.heads import UnknownHeads, planned
 
@@ -117,7 +118,8 @@ def _planned(state: State, kind: Kind, source: Source, asked: Asked) -> Plan:
         if not state.interactive:
             raise
         answers = {head: _ask(kind, head) for head in error.heads}
-    _remember(state, kind, answers)
+    if remember:
+        _remember(state, kind, answers)
     return planned(kind, source.rows(), replace(asked, fields={**asked.fields, **answers}), state.today)
 
 

@@ -148,7 +148,7 @@ class Bulk:
             self.raw.executemany(f"INSERT INTO {one.link} ({names}) VALUES ({places})", rows)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Waiting:
     """A new record that is checked and not written yet."""
 
