@@ -291,3 +291,19 @@ def test_json_has_the_promised_keys(pantry: Pantry) -> None:
         rows: list[dict[str, Any]] = pantry(*words)
         assert len(rows) == 1, words
         assert {"id", *keys.split()} <= set(rows[0]), words
+
+
+def test_what_left_a_lot_is_undone_in_turn(pantry: Pantry) -> None:
+    pantry.donate("米", 5, "--on", "1/3")
+    one, two = pantry.household(), pantry.household()
+    visit = str(pantry("distribute", "--household", one, "--item", "米=4")["id"])
+    pantry("visit", "edit", visit, "--item", "米=1")
+    (edited,) = pantry.rows("SELECT max(id) FROM history_command")[0]
+    pantry.give(two, "--item", "米=4")
+    pantry.wagamachi.refused(4, "undo", str(edited))
+    assert pantry.stock() == {}
+    pantry.wagamachi.ok("undo")
+    pantry.wagamachi.ok("undo")
+    assert pantry.stock() == {1: 1}
+    pantry.wagamachi.ok("redo")
+    assert pantry.stock() == {1: 4}

@@ -217,15 +217,6 @@ def refuse_broken(session: Session, lots: Iterable[int]) -> None:
             )
 
 
-def refuse_broken_anywhere(session: Session) -> None:
-    """RefusedError (4) when any lot is below zero on an evening: after an undo or a redo."""
-    moved = _rows(
-        session,
-        "SELECT lot_id AS id FROM distribution_line UNION SELECT lot_id FROM movement WHERE removed IS NULL",
-    )
-    refuse_broken(session, [row["id"] for row in moved])
-
-
 def given_expired(session: Session, lot_id: int) -> list[str]:
     """What was handed out of a lot after its last day."""
     last = _rows(
