@@ -24,6 +24,8 @@ def test_tables_on_screen_and_charts_in_the_folder(here: Wagamachi, tmp_path: Pa
     for name in ("placement", "activity", "council"):
         (picture,) = (tmp_path / "wagamachi-demo").rglob(f"{name}.png")
         assert picture.read_bytes().startswith(b"\x89PNG")
+    page = (tmp_path / "wagamachi-demo" / "pack" / "report.md").read_text(encoding="utf-8")
+    assert "四半期報告" in page
     assert here.rows("SELECT count(*) FROM council") == [(0,)], "the register in use is not touched"
 
 

@@ -1,4 +1,4 @@
-"""``wagamachi demo``: a scratch register of the source document's facts, and of fictional records."""
+"""``wagamachi demo``: a scratch register of the source document: its tables, its charts, a whole report."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wagamachi_cli import output, register, seed, shell
-from wagamachi_cli.commands import options
+from wagamachi_cli.commands import options, periodic
 from wagamachi_cli.commands.fiction import WRITTEN, Fiction
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.commands.start import run_script
@@ -23,6 +23,7 @@ from wagamachi_cli.errors import OutputError
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.output import Target
+from wagamachi_cli.pack import Pack
 from wagamachi_cli.period import Period
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports.activity import activity
@@ -41,22 +42,30 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 FOLDER = "wagamachi-demo"
+_HAPPENED = ("meeting.held", "session.held", "help.requests")
+"""The quarter's report is of the last quarter in which one of these was recorded."""
 REGISTER = "wagamachi.db"
 _MARK = "wagamachi-demo.json"
+_PACK = "pack"
 _CHARTS = ("placement", "council", "activity")
 
 
 def _demo(state: State, given: Given) -> None:
+    from wagamachi_cli.output import pack as files
+
     folder = _checked(Path(given.get("dir") or FOLDER))
+    if folder.is_dir():
+        files.check(folder / _PACK, force=True)
     building = folder.parent / f".wagamachi-{secrets.token_hex(6)}"
     try:
         building.mkdir()
-        reports = _build(building, state.today)
+        reports, made = _build(building, state.today)
         names = sorted([*(path.name for path in building.iterdir()), _MARK])
         (building / _MARK).write_text(json.dumps({"files": names}, indent=2) + "\n", encoding="utf-8")
         folder.mkdir(exist_ok=True)
         for name in names:
             (building / name).replace(folder / name)
+        files.write(made, folder / _PACK, force=True)
     except OSError as error:
         raise OutputError(
             _("The folder {folder} cannot be written: {reason}.").format(
@@ -91,8 +100,8 @@ def _checked(folder: Path) -> Path:
     return folder
 
 
-def _build(folder: Path, today: date) -> list[Report]:
-    """Make the register and the charts in ``folder``; the reports to be shown.
+def _build(folder: Path, today: date) -> tuple[list[Report], dict[str, bytes]]:
+    """Make the register and the charts in ``folder``; the reports to be shown, the files of a quarter's.
 
     The source document's reports are read before anything fictional is written.
     """
@@ -119,7 +128,21 @@ def _build(folder: Path, today: date) -> list[Report]:
     with register.read(folder / REGISTER) as connection:
         reader = Measuring(connection, today)
         fictional = [made(reader, Question(year)) for made in (sessions, requests, areas)]
-    return [*reports, *(_marked(report) for report in fictional)]
+        last = max(reader.last_day(MEASURES[code]) or year.start for code in _HAPPENED)
+        quarter = periodic.pack(connection, "quarter", Period.containing(last, "quarter"), today)
+    return [*reports, *(_marked(report) for report in fictional)], _files(quarter)
+
+
+def _files(pack: Pack) -> dict[str, bytes]:
+    """The files of a report, as far as what they need is installed."""
+    from wagamachi_cli.output import pack as files
+
+    title = _("{title} (fictional records)").format(title=pack.title)
+    try:
+        kinds = files.wanted(None)
+    except OutputError:
+        kinds = files.wanted("md,html,csv,png")
+    return files.files(replace(pack, title=title), kinds)
 
 
 def _marked(report: Report) -> Report:
@@ -139,6 +162,7 @@ def _say_next(folder: Path) -> None:
             folder=folder, names=" ".join(f"{name}.png" for name in _CHARTS)
         )
     )
+    shell.say(_("A whole quarterly report is in {folder}.").format(folder=folder / _PACK))
     shell.say(_("To try next, on the scratch register:"))
     for command in (
         "report activity --cumulative",
