@@ -18,7 +18,9 @@ class Section:
     """One message: a slide, a chapter.
 
     ``message`` is the sentence made from the numbers (a slide's title), ``heading`` the matter (協議会).
-    ``paragraphs`` are a person's own words for it. A section without rows and paragraphs is left out.
+    ``paragraphs`` are a person's own words for it. ``measures`` are the codes of the definitions that
+    it needs, ``aside`` the keys of columns that only the workbook and CSV show. A section without rows,
+    chart and paragraphs is left out.
     """
 
     key: str
@@ -28,6 +30,8 @@ class Section:
     chart: ChartSpec | None = None
     notes: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,8 @@ class Pack:
 
     ``edition`` is None for one that was not issued (案). ``internal``: names and small numbers are in
     it, 取扱注意 stands on every page. ``annex`` are the further tables of the workbook and tables/*.csv,
-    ``definitions`` the measures used, ``records`` how many records of each kind it rests on.
+    ``definitions`` the measures used, whose codes stand in the column ``code``; ``records`` are how
+    many records of each kind it rests on. The keys of sections and annex are names of files, each once.
     """
 
     name: str

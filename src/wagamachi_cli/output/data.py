@@ -10,7 +10,18 @@ from collections.abc import Iterable
 from wagamachi_cli.errors import OutputError
 from wagamachi_cli.language import _
 from wagamachi_cli.period import Span
-from wagamachi_cli.sheet import Coded, Column, Report, Row, Sheet, Value, human, machine
+from wagamachi_cli.sheet import (
+    Coded,
+    Column,
+    Corrected,
+    Difference,
+    Report,
+    Row,
+    Sheet,
+    Value,
+    human,
+    machine,
+)
 from wagamachi_cli.text import defuse, escape_controls, join_several, visible
 
 _DELIMITERS = {"csv": ",", "tsv": "\t"}
@@ -20,6 +31,10 @@ def cell(value: Value) -> str | int | float | None:
     """``value`` as a spreadsheet holds it: a number, or text with ISO dates and labels for choices."""
     if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
         return value
+    if isinstance(value, Difference):
+        return value.by
+    if isinstance(value, Corrected):
+        return cell(value.now)
     if isinstance(value, Span):
         return value.machine()
     if isinstance(value, list):

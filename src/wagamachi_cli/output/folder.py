@@ -1,11 +1,17 @@
-"""A folder as an answer: built whole beside its place and moved in at the end."""
+"""A folder as an answer: built whole beside its place and moved in at the end.
+
+A folder cannot be exchanged for another in one step everywhere, so a run that is killed may leave the
+former one under the name of ``_former``; ``check_place`` puts that right at the next run.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 
 from wagamachi_cli.errors import OutputError
@@ -13,20 +19,24 @@ from wagamachi_cli.language import _
 from wagamachi_cli.output.target import cannot_write
 from wagamachi_cli.text import visible
 
+_STALE = 600
+"""Seconds after which what another run is building can only be what a killed one left."""
+
 Named = Callable[[Path], frozenset[str]]
 """The names of the files of a folder that we made, as its own manifest says; empty for another's."""
 
 
-def check_folder(name: str | Path, force: bool, named: Named) -> Path:
-    """The folder that ``name`` means (links followed), if it may be written.
+def check_place(name: str | Path) -> Path:
+    """The folder that ``name`` means (links followed), if one can be written there at all.
 
-    It is new or empty, or, with ``force``, holds only what ``named`` says that we wrote. Raises
-    OutputError elsewise, and when its parent is missing or not writable. Nothing is written here.
+    Raises OutputError for a file, and when its parent is missing or not writable. What a run that was
+    killed left of this folder is put right here; nothing else is written.
     """
     folder = Path(os.path.realpath(name))
-    shown = visible(str(name))
     if folder.exists() and not folder.is_dir():
-        raise OutputError(_("{file} is a file.").format(file=shown), _("Give the name of a folder."))
+        raise OutputError(
+            _("{file} is a file.").format(file=visible(str(name))), _("Give the name of a folder.")
+        )
     if not folder.parent.is_dir():
         raise OutputError(
             _("There is no folder {folder}.").format(folder=visible(str(folder.parent))),
@@ -37,7 +47,22 @@ def check_folder(name: str | Path, force: bool, named: Named) -> Path:
             _("Nothing can be written in the folder {folder}.").format(folder=visible(str(folder.parent))),
             _("Give another place."),
         )
-    present = _names(folder)
+    try:
+        _recover(folder)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    return folder
+
+
+def check_folder(name: str | Path, force: bool, named: Named) -> Path:
+    """The folder that ``name`` means, if ``check_place`` finds no fault and it may be replaced.
+
+    It is new or empty, or, with ``force``, holds only what ``named`` says that we wrote. Raises
+    OutputError elsewise.
+    """
+    folder = check_place(name)
+    shown = visible(str(name))
+    present = names(folder)
     if present and not force:
         raise OutputError(
             _("The folder {folder} is not empty.").format(folder=shown),
@@ -55,17 +80,21 @@ def check_folder(name: str | Path, force: bool, named: Named) -> Path:
 
 
 @contextmanager
-def built(folder: Path) -> Iterator[Path]:
-    """A new folder (for this user alone) to write in, which takes the place of ``folder`` at the end.
+def built(folder: Path, private: bool = True) -> Iterator[Path]:
+    """A new folder to write in, which takes the place of ``folder`` at the end.
 
-    ``folder`` comes from ``check_folder``. On failure it stays as it was. Raises OutputError.
+    ``folder`` comes from ``check_place`` or ``check_folder``. On failure it stays as it was. ``private``:
+    for this user alone, else for whom the former folder was or the user's other new ones are. Raises
+    OutputError.
     """
     import secrets
 
-    temporary = folder.parent / f".wagamachi-{secrets.token_hex(6)}.tmp"
+    temporary = folder.parent / f"{_mark(folder)}-{secrets.token_hex(6)}.tmp"
     try:
-        temporary.mkdir(mode=0o700)
+        temporary.mkdir(mode=0o700 if private else 0o777)
         yield temporary
+        if not private and folder.exists():
+            shutil.copymode(folder, temporary)
         _move_in(temporary, folder)
     except OSError as error:
         raise cannot_write(folder, error) from error
@@ -73,9 +102,55 @@ def built(folder: Path) -> Iterator[Path]:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
+def link(file: Path, new: Path) -> None:
+    """Make ``new`` another name of ``file`` (a file, a link or an empty folder), or a copy of it."""
+    try:
+        os.link(file, new, follow_symlinks=False)
+    except (OSError, NotImplementedError):  # folders, and disks that know one name for a file only
+        if file.is_dir() and not file.is_symlink():
+            new.mkdir()
+        else:
+            shutil.copy2(file, new, follow_symlinks=False)
+
+
+def flush(folder: Path) -> None:
+    """Have the disk keep the names in ``folder`` and in the folders in it."""
+    for path in (folder, *(entry for entry in folder.rglob("*") if entry.is_dir())):
+        with suppress(OSError):  # Windows opens no folders, and needs it not
+            handle = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+
+def _mark(folder: Path) -> str:
+    """How the names begin that stand beside ``folder`` for a moment."""
+    return f".wagamachi-{sha256(os.fsencode(folder.name)).hexdigest()[:12]}"
+
+
+def _former(folder: Path) -> Path:
+    """Where ``folder`` is while its successor moves in."""
+    return folder.parent / f"{_mark(folder)}.old"
+
+
+def _recover(folder: Path) -> None:
+    """Put back a folder whose successor did not move in; take away what else killed runs left."""
+    former = _former(folder)
+    if former.exists():
+        if folder.exists():
+            shutil.rmtree(former, ignore_errors=True)
+        else:
+            former.rename(folder)
+    for left in folder.parent.glob(f"{_mark(folder)}-*.tmp"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _STALE:
+                shutil.rmtree(left, ignore_errors=True)
+
+
 def _move_in(temporary: Path, folder: Path) -> None:
     """Put the new folder in its place; the one that it replaces is gone only when it stands there."""
-    former = temporary.with_suffix(".old")
+    former = _former(folder)
     if folder.exists():
         folder.rename(former)
     try:
@@ -84,11 +159,11 @@ def _move_in(temporary: Path, folder: Path) -> None:
         if former.exists():
             former.rename(folder)
         raise
-    with suppress(OSError):  # what cannot be removed does no harm
-        shutil.rmtree(former)
+    shutil.rmtree(former, ignore_errors=True)  # what cannot be removed does no harm
 
 
-def _names(folder: Path) -> frozenset[str]:
+def names(folder: Path) -> frozenset[str]:
+    """What is in ``folder``; nothing if it is missing. Raises OutputError."""
     try:
         return frozenset(entry.name for entry in folder.iterdir())
     except FileNotFoundError:

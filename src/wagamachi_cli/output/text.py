@@ -14,7 +14,7 @@ from wagamachi_cli.output.words import RIGHT, field_text, heads
 from wagamachi_cli.sheet import Sheet, human
 from wagamachi_cli.text import visible
 
-_MARKED = re.compile(r"[\\|<`*]")
+_MARKED = re.compile(r"[\\|<`*_~&]|\](?=\()")
 
 
 def plain(sheet: Sheet, unit: str | None = None) -> str:

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 # The same rows give the same bytes: the day of making is no part of them.
-_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - xlsx knows no time zones
+CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - xlsx knows no time zones
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001
 _FIRST_DAY = 61  # before March 1900 Excel counts a day that never was
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_TEXT = 32_767
 _NARROWEST, _WIDEST = 6, 60
-_FONT = "游ゴシック"
+FONT = "游ゴシック"
 
 
 def workbook(tables: Iterable[tuple[str, Sheet]], words: Iterable[str] = ()) -> bytes:
@@ -44,7 +44,7 @@ def workbook(tables: Iterable[tuple[str, Sheet]], words: Iterable[str] = ()) -> 
         "date": book.add_format({"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"}),
     }
     for style in styles.values():
-        style.set_font_name(_FONT)
+        style.set_font_name(FONT)
     taken: set[str] = set()
     for title, sheet in tables:
         _fill(book.add_worksheet(sheet_name(title, taken)), sheet, styles)
@@ -79,7 +79,7 @@ def new_book(out: io.BytesIO) -> Any:
             "strings_to_numbers": False,
         },
     )
-    book.set_properties({"created": _CREATED})
+    book.set_properties({"created": CREATED})
     return book
 
 
@@ -105,9 +105,9 @@ def _style(column: Column, styles: dict[str, Any]) -> Any:
 def _put(page: Worksheet, row: int, place: int, value: Value, styles: dict[str, Any]) -> int:
     """Write one cell; the columns that it takes."""
     if isinstance(value, Span):
-        serial = _serial(value)
-        if serial is not None:
-            page.write_number(row, place, serial, styles["date"])
+        day = serial(value)
+        if day is not None:
+            page.write_number(row, place, day, styles["date"])
             return 10
     held = cell(value)
     if held is None:
@@ -115,6 +115,14 @@ def _put(page: Worksheet, row: int, place: int, value: Value, styles: dict[str, 
     if isinstance(held, int | float):
         page.write_number(row, place, held, styles["text"])
         return len(str(held))
+    text = inert(held, row)
+    widest = max(map(width, text.split("\n")), default=0)
+    page.write_string(row, place, text, styles["wrapped" if widest > _WIDEST or "\n" in text else "text"])
+    return widest
+
+
+def inert(held: str, row: int) -> str:
+    """The text of a cell in ``row`` (from 0) so that nothing in it runs; OutputError where it is too long."""
     text = defuse(visible(held, lines=True))
     if len(text) > _LONGEST_TEXT:
         raise OutputError(
@@ -123,18 +131,16 @@ def _put(page: Worksheet, row: int, place: int, value: Value, styles: dict[str, 
             ),
             _("Write .csv instead."),
         )
-    widest = max(map(width, text.split("\n")), default=0)
-    page.write_string(row, place, text, styles["wrapped" if widest > _WIDEST or "\n" in text else "text"])
-    return widest
+    return text
 
 
-def _serial(span: Span) -> int | None:
+def serial(span: Span) -> int | None:
     """The day as Excel counts, if the span is one day that Excel knows."""
     if not span.exact:
         return None
     day = span.first
-    serial = (datetime(day.year, day.month, day.day) - _EPOCH).days  # noqa: DTZ001
-    return serial if serial >= _FIRST_DAY else None
+    number = (datetime(day.year, day.month, day.day) - _EPOCH).days  # noqa: DTZ001
+    return number if number >= _FIRST_DAY else None
 
 
 def sheet_name(title: str, taken: set[str]) -> str:

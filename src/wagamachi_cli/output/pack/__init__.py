@@ -1,0 +1,125 @@
+"""A report that is handed over, as files: ``files`` makes them, ``write`` puts them into a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+from wagamachi_cli.errors import OutputError, UsageError
+from wagamachi_cli.language import _, language, set_language
+from wagamachi_cli.output.pack import manifest, place, words
+from wagamachi_cli.pack import Pack
+from wagamachi_cli.text import split_several, visible
+
+KINDS = ("md", "html", "xlsx", "pptx", "csv", "png")
+"""What a pack can consist of; its manifest is always made."""
+_NEEDS = {"xlsx": "xlsxwriter", "pptx": "pptx"}
+
+
+def wanted(only: str | None) -> frozenset[str]:
+    """The kinds of files that ``--only`` names (all without it).
+
+    Raises UsageError for an unknown word, OutputError for what needs an extra that is not installed.
+    """
+    words_given = [part.casefold().lstrip(".") for part in split_several(only)] if only is not None else KINDS
+    for word in words_given:
+        if word not in KINDS:
+            raise UsageError(
+                _("--only knows no {word}.").format(word=visible(word)),
+                _("It takes one or several of these: {names}.").format(names=",".join(KINDS)),
+            )
+    kinds = frozenset(words_given)
+    if not kinds:
+        raise UsageError(
+            _("--only names nothing."),
+            _("It takes one or several of these: {names}.").format(names=",".join(KINDS)),
+        )
+    _check_extra(kinds)
+    return kinds
+
+
+def files(pack: Pack, only: frozenset[str] | None = None) -> dict[str, bytes]:
+    """Every file of ``pack`` by its name (``tables/KEY.csv``), the manifest last; the same bytes each time.
+
+    It speaks the language of ``pack``. ``only`` is what ``wanted`` gave. Raises OutputError for a
+    character that the font of the charts lacks, and without the office extra.
+    """
+    kinds = frozenset(KINDS) if only is None else only
+    _check_extra(kinds)
+    with _speaking(pack.language):
+        made = dict(_made(pack, kinds))
+        return {**made, manifest.NAME: manifest.written(pack, made)}
+
+
+def check(name: str | Path, force: bool) -> Path:
+    """The folder that ``name`` means, if a pack may be put there; see ``place.check``. Raises OutputError."""
+    return place.check(name, force)
+
+
+def write(made: Mapping[str, bytes], name: str | Path, force: bool) -> None:
+    """Put the files that ``files`` made into the folder ``name``: all of them, or nothing is changed.
+
+    Raises OutputError.
+    """
+    place.put(place.check(name, force), made)
+
+
+def _made(pack: Pack, kinds: frozenset[str]) -> Iterator[tuple[str, bytes]]:
+    """The files one by one; each format is imported only when it is wanted."""
+    pictures = _pictures(pack) if kinds & {"png", "html"} else {}
+    if "md" in kinds:
+        from wagamachi_cli.output.pack import markdown
+
+        yield "report.md", markdown.document(pack, "png" in kinds)
+    if "html" in kinds:
+        from wagamachi_cli.output.pack import html
+
+        yield "report.html", html.document(pack, pictures)
+    if "xlsx" in kinds:
+        from wagamachi_cli.output.pack import book
+
+        yield "report.xlsx", book.workbook(pack)
+    if "pptx" in kinds:
+        from wagamachi_cli.output.pack import slides, zipped
+
+        yield "report.pptx", zipped.settled(slides.presentation(pack))
+    if "csv" in kinds:
+        from wagamachi_cli.output.pack import tables
+
+        for key, sheet in tables.named(pack).items():
+            yield f"tables/{key}.csv", tables.written(sheet)
+    if "png" in kinds:
+        for key, picture in pictures.items():
+            yield f"charts/{key}.png", picture
+
+
+def _pictures(pack: Pack) -> dict[str, bytes]:
+    """The charts, drawn once for all the files that show them."""
+    from wagamachi_cli.output.chart import picture
+
+    return {s.key: picture(s.chart) for s in words.sections(pack) if s.chart is not None}
+
+
+def _check_extra(kinds: frozenset[str]) -> None:
+    for kind, module in _NEEDS.items():
+        if kind in kinds and find_spec(module) is None:
+            raise OutputError(
+                _("Writing .{kind} needs the office extra, which is not installed.").format(kind=kind),
+                _(
+                    'Install it with: pip install "wagamachi-cli[office]" '
+                    "(or leave it out: --only md,html,csv,png)."
+                ),
+            )
+
+
+@contextmanager
+def _speaking(code: str) -> Iterator[None]:
+    """Speak ``code`` for a while."""
+    before = language()
+    set_language(code)
+    try:
+        yield
+    finally:
+        set_language(before)

@@ -1,0 +1,110 @@
+"""The folder of a pack: replaced only where it is ours, whole or not at all; what others put there stays."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from wagamachi_cli.errors import OutputError, warn
+from wagamachi_cli.language import _
+from wagamachi_cli.output import folder
+from wagamachi_cli.output.pack.manifest import NAME, described
+from wagamachi_cli.text import visible
+
+
+def check(name: str | Path, force: bool) -> Path:
+    """The folder that ``name`` means (links followed), if a pack may be put there.
+
+    It is new or empty, or, with ``force``, one that the manifest of a pack of ours describes. Raises
+    OutputError elsewise, and when its parent is missing or not writable.
+    """
+    path = folder.check_place(name)
+    if folder.names(path):
+        if not force:
+            raise OutputError(
+                _("The folder {folder} is not empty.").format(folder=visible(str(name))),
+                _("Give another name; --force replaces one that was written by this command."),
+            )
+        if not described(path):
+            raise OutputError(
+                _("The folder {folder} holds no report of ours.").format(folder=visible(str(name))),
+                _("Nothing in it was touched. Give another name, or move what is in it away."),
+            )
+    return path
+
+
+def put(path: Path, made: Mapping[str, bytes]) -> None:
+    """Put ``made`` into the folder ``path`` from ``check``, in place of the files that its manifest names.
+
+    Everything else in it stays, and what was changed by hand is kept beside its successor. On failure
+    the folder stays as it was. Raises OutputError.
+    """
+    with folder.built(path, private=False) as new:
+        for name, data in made.items():
+            file = new / name
+            file.parent.mkdir(exist_ok=True)
+            _write(file, data)
+        kept = _carry(path, new)
+        folder.flush(new)
+    for name, now in kept:
+        warn(
+            _("{file} had been changed by hand; your version is kept as {name}.").format(
+                file=visible(name), name=visible(now)
+            )
+        )
+
+
+def _write(file: Path, data: bytes) -> None:
+    with file.open("xb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _carry(old: Path, new: Path) -> list[tuple[str, str]]:
+    """Take into ``new`` what the manifest of ``old`` does not name, or names with another content.
+
+    Returns the former names of those changed files and their new ones.
+    """
+    ours = described(old)
+    kept = []
+    for file in _below(old):
+        name = file.relative_to(old).as_posix()
+        if name == NAME or ours.get(name) == _checksum(file):
+            continue
+        now = name
+        if name in ours or (new / name).exists() or (new / name).is_symlink():
+            now = _free(name, old, new)
+            kept.append((name, now))
+        (new / now).parent.mkdir(parents=True, exist_ok=True)
+        folder.link(file, new / now)
+    return kept
+
+
+def _below(path: Path) -> Iterator[Path]:
+    """Every file in ``path`` and the folders in it; links are not followed, an empty folder is a file too."""
+    if not path.is_dir():
+        return
+    for entry in sorted(path.iterdir()):
+        if entry.is_dir() and not entry.is_symlink() and any(entry.iterdir()):
+            yield from _below(entry)
+        else:
+            yield entry
+
+
+def _checksum(file: Path) -> str:
+    if file.is_symlink() or not file.is_file():
+        return ""
+    return sha256(file.read_bytes()).hexdigest()
+
+
+def _free(name: str, *folders: Path) -> str:
+    """A name like ``name`` that is free in all ``folders``: report-2.pptx."""
+    path, number = Path(name), 2
+    while True:
+        tried = path.with_stem(f"{path.stem}-{number}").as_posix()
+        if not any(os.path.lexists(folder / tried) for folder in folders):
+            return tried
+        number += 1
