@@ -56,7 +56,7 @@ def consultant(reader: Measuring, question: Question) -> Report:
 
 def _idle(gathered: Gathered) -> Sheet:
     """Of those recorded, how many were active in the last six months and how many were not."""
-    day = min(gathered.period.last, gathered.day)
+    day = gathered.last
     there, active = (
         gathered.reader.held(MEASURES[code], [day], None).get((day, None), 0)
         for code in ("consultant.registered", "consultant.active")

@@ -59,6 +59,11 @@ class Gathered:
         )
         return cls(reader, question, period, columns, trends, as_of(reader, trends, period))
 
+    @property
+    def last(self) -> date:
+        """The day on which the latest number of a stock is read."""
+        return min(self.period.last, self.reader.as_of)
+
     def one(self, code: str) -> Trend:
         """The trend of one of the measures."""
         return next(one for one in self.trends if one.measure.code == code)
@@ -88,8 +93,8 @@ class Gathered:
 
     def ages(self, code: str) -> Sheet:
         """How long what a stock counts on the last day has been open."""
-        items = self.reader.held_items(MEASURES[code], min(self.period.last, self.day))
-        days = [(self.day - item.on.first) // timedelta(days=1) for item in items]
+        items = self.reader.held_items(MEASURES[code], self.last)
+        days = [(self.last - item.on.first) // timedelta(days=1) for item in items]
         ages = _AGES if items else ()
         rows: list[Row] = []
         for place, (key, most, label) in enumerate(ages):
