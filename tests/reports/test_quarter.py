@@ -209,3 +209,13 @@ def test_only_the_year_is_known(fuchu: Wagamachi) -> None:
     out = fuchu.ok("report", "quarter", "R2Q3").out
     assert "…" in out
     assert "この期間だけの数はわかっていません。" in out
+
+
+def test_a_total_is_not_known_where_one_of_its_rows_is_not(fuchu: Wagamachi) -> None:
+    """Of R3 two places to belong were published; both are itemised, the other nine are not."""
+    for name in ("架空の居場所一", "架空の居場所二"):
+        fuchu.ok("activity", "add", name, "--category", "居場所", "--started", "R3.5.1", "--council", "四谷")
+    started = rows(fuchu.json("report", "quarter", "R3Q3"), "activities")["activity.started"]
+    assert started["2021Q3"] is None
+    assert started["ytd"] is None
+    assert rows(fuchu.json("report", "year", "R3"), "activities")["activity.started"]["FY2021"] == 11

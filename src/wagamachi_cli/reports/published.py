@@ -251,7 +251,7 @@ def flow(
     # The total is of all rows that there could be, so that it is the same whatever is shown.
     natural = {key: row(key) for key in dict.fromkeys([*found, *reader.top_codes(measure, measure.split)])}
     unsplit = natural.pop(None, None) if measure.split else None
-    total = [summed(line[n] for line in natural.values()) for n in range(len(columns))]
+    total = [_whole_of([line[n] for line in natural.values()]) for n in range(len(columns))]
     if not natural:  # no row at all is nothing, or none
         total = [cells.recorded(column, Tally()) for column in columns]
     if unsplit is not None:
@@ -285,6 +285,13 @@ def flow(
     whole_columns = {Window.of(column) for column in columns}
     vague = any(tally.vague for (window, _), tally in cells.tally.items() if window in whole_columns)
     return Flow(rows, tuple(total), vague, shared)
+
+
+def _whole_of(parts: list[Cell]) -> Cell:
+    """The sum of all rows; not known where what was published of one is of a longer time."""
+    if any(part.hidden == "published" for part in parts):
+        return Cell(hidden="published", recorded=sum(part.recorded for part in parts))
+    return summed(parts)
 
 
 def rest_of(total: Cell, parts: list[Cell], shared: int) -> Cell:
