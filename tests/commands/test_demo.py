@@ -22,7 +22,7 @@ def test_tables_on_screen_and_charts_in_the_folder(here: Wagamachi, tmp_path: Pa
     assert "61" in shown.out
     assert "wagamachi --db" in shown.err
     for name in ("placement", "activity", "council"):
-        (picture,) = (tmp_path / "wagamachi-demo").rglob(f"{name}.png")
+        picture = tmp_path / "wagamachi-demo" / f"{name}.png"
         assert picture.read_bytes().startswith(b"\x89PNG")
     page = (tmp_path / "wagamachi-demo" / "pack" / "report.md").read_text(encoding="utf-8")
     assert "四半期報告" in page
