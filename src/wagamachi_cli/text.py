@@ -111,7 +111,7 @@ def split_several(text: str) -> list[str]:
 
 
 def join_several(parts: Iterable[str], separator: str) -> str:
-    """The parts in one text, so that ``split_several`` gives them back; ``separator`` is a comma of any kind."""
+    """The parts in one text that ``split_several`` gives back; ``separator`` is a comma of any kind."""
     return separator.join(
         '"' + part.replace('"', '""') + '"' if part.startswith('"') or _SEVERAL.search(part) else part
         for part in parts

@@ -9,7 +9,16 @@ import pytest
 
 from tests.pantry.conftest import Pantry
 
-HEADS = ("タイムスタンプ", "お名前", "電話番号", "メールアドレス", "大人の人数", "お子さんの人数", "65歳以上の人数", "受け取り方法")
+HEADS = (
+    "タイムスタンプ",
+    "お名前",
+    "電話番号",
+    "メールアドレス",
+    "大人の人数",
+    "お子さんの人数",
+    "65歳以上の人数",
+    "受け取り方法",
+)
 
 
 def form(folder: Path, rows: range, encoding: str = "utf-8-sig") -> str:
@@ -20,7 +29,9 @@ def form(folder: Path, rows: range, encoding: str = "utf-8-sig") -> str:
         writer.writerow(HEADS)
         for n in rows:
             way = "配達" if n == 3 else "来所"
-            writer.writerow([f"2022/01/{n:02} 10:00:00", f"架空の人{n:03}", f"090-0000-{n:04}", "", "２", n % 3, "", way])
+            writer.writerow(
+                [f"2022/01/{n:02} 10:00:00", f"架空の人{n:03}", f"090-0000-{n:04}", "", "２", n % 3, "", way]
+            )
     return str(path)
 
 
@@ -79,7 +90,9 @@ def test_a_list_with_marks_on_it_is_not_replaced(event: Pantry, tmp_path: Path) 
     event.wagamachi.ok(*take)
     event.wagamachi.ok(*take)
     codes = tmp_path / "form.codes.csv"
-    codes.write_text(codes.read_text(encoding="utf-8-sig").replace("H-0001,", "H-0001,○"), encoding="utf-8-sig")
+    codes.write_text(
+        codes.read_text(encoding="utf-8-sig").replace("H-0001,", "H-0001,○"), encoding="utf-8-sig"
+    )
     event.wagamachi.refused(6, *take)
 
 
@@ -87,7 +100,10 @@ def test_bad_rows_are_named_and_nothing_is_kept(event: Pantry, tmp_path: Path) -
     name = form(tmp_path, range(1, 4))
     path = Path(name)
     lines = path.read_text(encoding="utf-8-sig").splitlines()
-    path.write_text("\n".join([*lines, "x,架空の人099,,,2,,,来所", "x,架空の人098,090-0000-0098,,たくさん,,,来所"]), encoding="utf-8-sig")
+    path.write_text(
+        "\n".join([*lines, "x,架空の人099,,,2,,,来所", "x,架空の人098,090-0000-0098,,たくさん,,,来所"]),
+        encoding="utf-8-sig",
+    )
     result = event.wagamachi("import", "reservations", name, "--for", "1月の会")
     assert result.code == 1
     assert "たくさん" in result.out + result.err
@@ -151,3 +167,42 @@ def test_a_pantry_monday(event: Pantry, tmp_path: Path) -> None:
     assert len(event("referral", "list", "--open")) == 1
     ok("undo")
     assert event("event", "show", "1月の会")["status"] == "planned"
+
+
+def test_a_sheet_that_knows_who_is_booked(event: Pantry, tmp_path: Path) -> None:
+    event.donate("米", 20, "--on", "1/10")
+    event.wagamachi.ok("import", "reservations", form(tmp_path, range(1, 4)), "--for", "1月の会")
+    event("distribute", "1月の会", "--household", "H-0002")
+    event.wagamachi.ok("template", "distributions", "--for", "1月の会", "-o", "sheet.csv")
+    path = tmp_path / "sheet.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        heads, _example, *rows = csv.reader(file)
+    household, on = heads.index("世帯"), heads.index("日付")
+    assert [row[household] for row in rows] == ["H-0002", "H-0001", "H-0003"]
+    rows[1][on] = "1/24"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([heads, *rows])
+    told = event.wagamachi.json("import", "distributions", str(path), "--for", "1月の会")
+    assert (told["added"], told["same"]) == (1, 1)
+    assert [row["household"] for row in event("visit", "list")] == ["H-0002", "H-0001"]
+    assert event.stock() == {1: 18}
+
+
+@pytest.mark.parametrize("spoken", ["ja", "en"])
+@pytest.mark.parametrize("style", ["table", "plain", "markdown", "csv", "tsv", "json"])
+def test_every_list_in_every_format(event: Pantry, spoken: str, style: str) -> None:
+    event.donate("=1+1", 3, "--best-before", "2022-02", "--on", "1/10", "--weight", "1.5")
+    code = event.household("--adults", "2", "--contact", "090-0000-0001")
+    event("event", "edit", "1月の会", "--clear", "parcel")
+    event("reserve", "1月の会", "--household", code)
+    event("distribute", "1月の会", "--household", code, "--item", "=1+1=2")
+    event("count", "1", "--qty", "0")
+    for words in (
+        ("drive", "list"), ("lot", "list"), ("stock",), ("household", "list"), ("event", "list"), ("hearing", "list"),
+        ("reservation", "list"), ("visit", "list"), ("movement", "list"), ("referral", "list"), ("recall", "1"),
+        ("lot", "show", "1"), ("visit", "show", "1"), ("movement", "show", "1"), ("event", "show", "1月の会"),
+    ):  # fmt: skip
+        out = event.wagamachi.ok("--lang", spoken, "pantry", *words, "-f", style).out
+        assert out, words
+        if words[0] != "household":
+            assert "0000-0001" not in out, words

@@ -18,11 +18,12 @@ from wagamachi_cli.period import Period, Span, parse_period
 from wagamachi_cli.queries.choices import Choices
 from wagamachi_cli.queries.finding import find_any
 from wagamachi_cli.queries.records import Narrowing, read
+from wagamachi_cli.queries.reserving import booked
 from wagamachi_cli.queries.within import touches, within
 from wagamachi_cli.sheet import Row, Value
 from wagamachi_cli.text import visible
 
-SCOPES = ("area", "council")
+SCOPES = ("area", "council", "event")
 """The kinds of the records that a template can be made for."""
 
 _MOST = 10_000
@@ -118,12 +119,23 @@ def regular_meetings(
     ]
 
 
+def booked_visits(
+    connection: sqlite3.Connection, scope: Scope, _recorded: list[Row]
+) -> list[dict[str, Value]]:
+    """A visit of each household that is booked for an event and has not come yet."""
+    if scope.record is None or scope.record[0] != "event":
+        return []
+    (event,) = connection.execute("SELECT name FROM event WHERE id = ?", (scope.record[1],)).fetchone()
+    return [{"household": code, "event": event} for code in booked(connection, scope.record[1]).values()]
+
+
 LACKING: dict[str, Lacking] = {
     "meeting": regular_meetings,
     "history": each("activity", "activity", again=True),
     "session": each("activity", "activity"),
     "contact": each("activity", "activity", again=True),
     "visit": each("consultant", "consultant", again=True),
+    "distribution": booked_visits,
 }
 """What is expected beside the recorded rows, by kind; a kind that is not here has those alone."""
 

@@ -162,9 +162,8 @@ def visit_rule(change: Change) -> None:
         "SELECT name, retired_from FROM consultant WHERE id = :id", id=change.value("consultant_id")
     )
     if consultant["retired_from"] is not None and on.first.isoformat() > consultant["retired_from"]:
-        change.bend(
-            _("{name} retired on {day}.").format(name=consultant["name"], day=_day(consultant["retired_from"]))
-        )
+        retired = _day(consultant["retired_from"])
+        change.bend(_("{name} retired on {day}.").format(name=consultant["name"], day=retired))
 
 
 RULES = {"concern": concern_rule, "relay": relay_rule, "visit": visit_rule}

@@ -22,7 +22,8 @@ from wagamachi_cli.text import visible
 # A reader that obeys it fetches and runs nothing, whatever the data hold.
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 _STYLE = Path(__file__).with_name("report.css")
-_WIDTH, _HEIGHT = SIZES["16x9"]
+# For Word, which shows a picture as large as it says; elsewhere the style sheet decides.
+_WIDTH, _HEIGHT = (pixels // 3 for pixels in SIZES["16x9"])
 
 
 def document(pack: Pack, pictures: Mapping[str, bytes]) -> bytes:
@@ -127,13 +128,12 @@ def _figure(spec: ChartSpec, picture: bytes) -> Iterator[str]:
 def _table(sheet: Sheet, title: str, strong: str = "") -> Iterator[str]:
     """A table that scrolls by itself where the screen is narrower, with heads for every row and column.
 
-    ``strong`` is the key of the column that counts most. The title stands above already, so the caption
-    repeats it only for those who hear it.
+    ``strong`` is the key of the column that counts most.
     """
     unit = common_unit(sheet)
-    above = "" if unit is None else _("(unit: {unit})").format(unit=unit)
+    caption = title if unit is None else title + _("(unit: {unit})").format(unit=unit)
     yield f'<div class="wide" role="region" tabindex="0" aria-label="{_attribute(title)}">'
-    yield f'<table><caption><span class="heard">{_text(title)}</span>{_text(above)}</caption>'
+    yield f"<table><caption>{_text(caption)}</caption>"
     titles = zip(sheet.columns, heads(sheet, unit), strict=True)
     cells = "".join(f'<th scope="col"{_side(column)}>{_text(head)}</th>' for column, head in titles)
     yield f"<thead><tr>{cells}</tr></thead>"
