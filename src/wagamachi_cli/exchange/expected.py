@@ -95,6 +95,23 @@ def each(kind: str, key: str, *, again: bool = False) -> Lacking:
     return lacking
 
 
+def running_activities(
+    connection: sqlite3.Connection, scope: Scope, recorded: list[Row]
+) -> list[dict[str, Value]]:
+    """A session of each activity that has none yet, those apart that rested all the time."""
+    first = scope.period.start if scope.period else scope.day
+    resting = _suspended(connection, first) & _suspended(connection, scope.day)
+    expected = each("activity", "activity")(connection, scope, recorded)
+    return [row for row in expected if row["activity"] not in resting]
+
+
+def _suspended(connection: sqlite3.Connection, day: date) -> set[Value]:
+    """The names of the activities that are suspended on a day."""
+    kind = KINDS["activity"]
+    rows = read(connection, kind, day, Narrowing({"status": ("suspended",)}, at=day)).rows
+    return {row[kind.name] for row in rows}
+
+
 def regular_meetings(
     connection: sqlite3.Connection, scope: Scope, recorded: list[Row]
 ) -> list[dict[str, Value]]:
@@ -132,7 +149,7 @@ def booked_visits(
 LACKING: dict[str, Lacking] = {
     "meeting": regular_meetings,
     "history": each("activity", "activity", again=True),
-    "session": each("activity", "activity"),
+    "session": running_activities,
     "contact": each("activity", "activity", again=True),
     "visit": each("consultant", "consultant", again=True),
     "distribution": booked_visits,
