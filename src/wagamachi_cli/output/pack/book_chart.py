@@ -8,7 +8,7 @@ from typing import Any
 from wagamachi_cli.language import _
 from wagamachi_cli.output.alt_text import alt_text
 from wagamachi_cli.output.frame import INK, PALETTE
-from wagamachi_cli.output.pack.native import LABEL_OVER, label_format, over
+from wagamachi_cli.output.pack.native import LABEL_OVER, label_format, over, step
 from wagamachi_cli.output.pack.paper import LINE, NARROWEST, lines_of
 from wagamachi_cli.output.workbook import FONT, inert
 from wagamachi_cli.sheet import ChartSpec
@@ -104,6 +104,7 @@ def _chart(book: Any, sheet: str, spec: ChartSpec, top: int, last: int) -> Any:
         {
             "num_font": font,
             "num_format": "#,##0",
+            "major_unit": step(spec),
             "major_gridlines": {"visible": True, "line": {"color": "#D0D0D0"}},
         }
     )

@@ -21,6 +21,7 @@ from wagamachi_cli.text import visible
 
 # A reader that obeys it fetches and runs nothing, whatever the data hold.
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+_BROAD = 10  # columns; a table with more is printed in smaller letters
 _STYLE = Path(__file__).with_name("report.css")
 # For Word, which shows a picture as large as it says; elsewhere the style sheet decides.
 _WIDTH, _HEIGHT = (pixels // 3 for pixels in SIZES["16x9"])
@@ -53,7 +54,7 @@ def document(pack: Pack, pictures: Mapping[str, bytes]) -> bytes:
 
 def _paper(pack: Pack) -> str:
     """What stands in the margins of every printed page."""
-    left, right = f"{pack.organisation} {pack.title}", words.stamp(pack)
+    left, right = f"{pack.organisation} {pack.title}".strip(), words.stamp(pack)
     return (
         f"@page {{ @top-left {{ content: {_css(left)} }} @top-right {{ content: {_css(right)} }} "
         '@bottom-center { content: counter(page) " / " counter(pages) } }\n'
@@ -133,7 +134,8 @@ def _table(sheet: Sheet, title: str, strong: str = "") -> Iterator[str]:
     unit = common_unit(sheet)
     caption = title if unit is None else title + _("(unit: {unit})").format(unit=unit)
     yield f'<div class="wide" role="region" tabindex="0" aria-label="{_attribute(title)}">'
-    yield f"<table><caption>{_text(caption)}</caption>"
+    broad = ' class="broad"' if len(sheet.columns) > _BROAD else ""
+    yield f"<table{broad}><caption>{_text(caption)}</caption>"
     titles = zip(sheet.columns, heads(sheet, unit), strict=True)
     cells = "".join(f'<th scope="col"{_side(column)}>{_text(head)}</th>' for column, head in titles)
     yield f"<thead><tr>{cells}</tr></thead>"

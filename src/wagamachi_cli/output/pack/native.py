@@ -9,6 +9,7 @@ from wagamachi_cli.sheet import ChartSpec
 
 # Less than this share of the highest bar, and a number would not fit into its part.
 _THIN = 0.045
+_FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +22,31 @@ class Over:
 
 
 def over(spec: ChartSpec) -> list[Over]:
-    """The line and the totals of ``spec``, where there are any."""
+    """The line and the totals of ``spec``, where there are any; a stack of one bar is its own total."""
     drawn = []
     if spec.line is not None:
         drawn.append(Over(*spec.line, total=False))
-    if spec.stack_total is not None:
+    if spec.stack_total is not None and len(spec.bars) > 1:
         drawn.append(Over(spec.stack_total, totals(spec), total=True))
     return drawn
+
+
+def highest(spec: ChartSpec) -> int:
+    """The highest number that is drawn, at least 0."""
+    drawn = [*totals(spec), *(spec.line[1] if spec.line is not None else ())]
+    return max((value for value in drawn if value is not None), default=0)
+
+
+def step(spec: ChartSpec) -> int | None:
+    """How far apart the lines of the scale are, where they would fall between whole numbers by themselves."""
+    return 1 if highest(spec) <= _FEW else None
 
 
 def label_format(spec: ChartSpec) -> str:
     """The number format of the labels in the bars: nothing for 0 and for what is too thin for a number."""
     if any((value or 0) < 0 for _name, values in spec.bars for value in values):
         return '#,##0;"▲"#,##0;""'
-    highest = max((total for total in totals(spec) if total is not None), default=0)
-    if spec.line is not None:
-        highest = max([highest, *(value for value in spec.line[1] if value is not None)])
-    return f'[<{max(1, int(highest * _THIN))}]"";#,##0'
+    return f'[<{max(1, int(highest(spec) * _THIN))}]"";#,##0'
 
 
 LABEL_OVER = '#,##0;"▲"#,##0;""'

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from wagamachi_cli.output.alt_text import alt_text
 from wagamachi_cli.output.frame import INK, PALETTE, PARTIAL
 from wagamachi_cli.output.pack.deck import FONT, colour_of, japanese
-from wagamachi_cli.output.pack.native import LABEL_OVER, label_format, over
+from wagamachi_cli.output.pack.native import LABEL_OVER, label_format, over, step
 from wagamachi_cli.sheet import ChartSpec
 from wagamachi_cli.text import visible
 
@@ -46,18 +46,18 @@ def draw(slide: Slide, spec: ChartSpec, place: tuple[float, float, float, float]
     chart.font.size, chart.font.name = Pt(14), FONT
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    _axes(chart, len(spec.categories))
+    _axes(chart, len(spec.categories), step(spec))
     _bars(chart, spec)
     if lines:
         _lines(chart, [line.total for line in lines])
     _east_asian(chart)
 
 
-def _axes(chart: Any, categories: int) -> None:
+def _axes(chart: Any, categories: int, apart: int | None) -> None:
     from pptx.util import Pt
 
     values = chart.value_axis
-    values.has_major_gridlines = True
+    values.has_major_gridlines, values.major_unit = True, apart
     values.major_gridlines.format.line.color.rgb = colour_of("D0D0D0")
     values.format.line.fill.background()
     values.tick_labels.number_format, values.tick_labels.number_format_is_linked = "#,##0", False

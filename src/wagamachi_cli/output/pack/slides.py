@@ -187,7 +187,9 @@ class _Slides:
     def _foot(self) -> str:
         """As much of who reports what and when as fits into one line."""
         parts = [self.pack.organisation, self.pack.title, words.when(self.pack)]
-        lines = [visible("　".join(parts[first:last])) for first, last in ((0, 3), (1, 3), (1, 2))]
+        lines = [
+            visible("　".join(filter(None, parts[first:last]))) for first, last in ((0, 3), (1, 3), (1, 2))
+        ]
         return next((line for line in lines if text_width(line, FOOT_SIZE) <= FOOT_ROOM), lines[-1])
 
     def _stamp(self, slide: Slide) -> None:
