@@ -224,7 +224,7 @@ nearly = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(st.text() | nearly)
 def test_only_a_usage_error_comes_out(text: str) -> None:
     refusals = []

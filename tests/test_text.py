@@ -124,3 +124,8 @@ def test_several_joined_are_the_same_again(parts: list[str], separator: str) -> 
 def test_a_quote_within_a_part_is_a_character() -> None:
     assert split_several('5" の会、"A、B",C') == ['5" の会', "A、B", "C"]
     assert join_several(["OKS", "支えあい"], "、") == "OKS、支えあい"
+
+
+def test_heaped_marks_are_cut_too() -> None:
+    heaped = "e" + "\u0301" * 500
+    assert len(shorten(heaped, 40)) <= 81

@@ -89,14 +89,17 @@ def width(text: str) -> int:
 
 
 def shorten(text: str, columns: int) -> str:
-    """``text`` on one line of at most ``columns`` columns (two or more), with … where it was cut."""
+    """``text`` on one line of at most ``columns`` columns (two or more), with … where it was cut.
+
+    Marks that are heaped on one character take no column, but are cut all the same.
+    """
     line = visible(text)
-    if width(line) <= columns:
+    if width(line) <= columns and len(line) <= 2 * columns:
         return line
     kept, used = [], 2  # … is two columns wide in many Japanese terminals
     for character in line:
         used += _character_width(character)
-        if used > columns:
+        if used > columns or len(kept) >= 2 * columns:
             break
         kept.append(character)
     return "".join(kept).rstrip() + "…"

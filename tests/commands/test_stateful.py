@@ -20,7 +20,7 @@ from wagamachi_cli.kinds import KINDS
 
 from .typing_at_random import Register, Word, command, typed
 
-_EXAMPLES = int(os.environ.get("HYPOTHESIS_EXAMPLES", "5"))
+_EXAMPLES = int(os.environ.get("HYPOTHESIS_EXAMPLES", "3"))
 _QUIET = settings(
     max_examples=_EXAMPLES,
     deadline=None,

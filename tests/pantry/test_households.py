@@ -125,3 +125,25 @@ def test_a_referral_and_its_age(pantry: Pantry) -> None:
     pantry.refused(4, "referral", "update", str(sent["id"]), "--status", "declined")
     pantry.refused(4, "referral", "update", str(bent["id"]), "--status", "done", "--on", "1/9")
     assert "reason" not in pantry("referral", "list")[0]
+
+
+def test_one_household_entered_twice_under_three_codes(pantry: Pantry) -> None:
+    """A proxy that turns out to be the household itself; a chain; the codes stay given out."""
+    one, two, three = (pantry.household("--adults", str(n)) for n in (1, 2, 3))
+    pantry("distribute", "--household", one, "--proxy-for", two)
+    pantry("distribute", "--household", three, "--on", "1/17")
+    merge = pantry.wagamachi.ok
+    merge("merge", three, "--into", two)
+    merge("merge", two, "--into", one)
+    visits = [(row["household"], row["collected_by"], row["people"]) for row in pantry("visit", "list")]
+    assert visits == [(one, None, 3), (one, None, 1), (one, None, 2)], "each as big as it was written down"
+    pantry.wagamachi.refused(3, "merge", two, "--into", one)
+    assert pantry.household() == "H-0004"
+
+
+def test_a_code_is_the_household_that_bears_it(pantry: Pantry) -> None:
+    code = pantry.household("--contact", "090-0000-0001")
+    pantry.wagamachi.ok("note", "add", code, "アレルギーのメモ")
+    pantry.wagamachi.ok("forget", code)
+    assert pantry("household", "show", code)["contact"] is None
+    assert b"0000-0001" not in pantry.wagamachi.db.read_bytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -236,6 +237,9 @@ class Pantry(RuleBasedStateMachine):
 
 
 Pantry.TestCase.settings = settings(
-    max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "6")),
+    stateful_step_count=20,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )
 TestIdentity = Pantry.TestCase

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wagamachi_cli import errors
 from wagamachi_cli.errors import NotFoundError, RefusedError
-from wagamachi_cli.kinds import KINDS, Kind
+from wagamachi_cli.kinds import KINDS, Field, Kind
 from wagamachi_cli.kinds.tables import MERGED_INTO
 from wagamachi_cli.kinds.types import Ref
 from wagamachi_cli.language import _
@@ -66,6 +66,8 @@ class _Merge:
                     f"(SELECT nullif({column}, :target) FROM {table} WHERE id = :source) "
                     f"WHERE id = :target AND {column} = :source"
                 )
+            if not one.many and not one.required:
+                self._empty_beside(other, one, column)
             self._do(f"UPDATE {table} SET {column} = :target WHERE {column} = :source")
             if one.many:
                 self._drop_doubles(table, f"{other.table}_id", column)
@@ -77,6 +79,16 @@ class _Merge:
                     self._do(
                         f"UPDATE {other.table} SET {column} = :target WHERE {which}", kind=self._kind.code
                     )
+
+    def _empty_beside(self, other: Kind, one: Field, column: str) -> None:
+        """Where a record would name the target twice, as whom it is of and as another, it names it once."""
+        for whose in other.refers_to(self._kind.code):
+            if whose.required and whose is not one and not whose.many:
+                (of,) = whose.columns
+                self._do(
+                    f"UPDATE {other.table} SET {column} = NULL "
+                    f"WHERE {column} IN (:source, :target) AND {of} IN (:source, :target)"
+                )
 
     def _add_values(self, name: str | None) -> None:
         """Add the source's several values to the target's, and its name to the aliases."""

@@ -255,7 +255,9 @@ def find_all(
             (row,) = read(connection, kind, today, Narrowing(ids=(identifier,)), whole=True).rows
             found.append((kind, identifier, described(kind, row)))
     if found:
-        return found
+        households = {shown for kind, _number, shown in found if kind.code == "household"}
+        # The code book's entry says nothing beside the household that bears the code.
+        return [one for one in found if one[0].code != "code" or one[2] not in households]
     if merged:
         raise merged
     raise NotFoundError(
