@@ -96,7 +96,8 @@ def shorten(text: str, columns: int) -> str:
     line = visible(text)
     if width(line) <= columns and len(line) <= 2 * columns:
         return line
-    kept, used = [], 2  # … is two columns wide in many Japanese terminals
+    kept: list[str] = []
+    used = 2  # … is two columns wide in many Japanese terminals
     for character in line:
         used += _character_width(character)
         if used > columns or len(kept) >= 2 * columns:
