@@ -137,7 +137,7 @@ def test_one_household_entered_twice_under_three_codes(pantry: Pantry) -> None:
     merge("merge", two, "--into", one)
     visits = [(row["household"], row["collected_by"], row["people"]) for row in pantry("visit", "list")]
     assert visits == [(one, None, 3), (one, None, 1), (one, None, 2)], "each as big as it was written down"
-    pantry.wagamachi.refused(3, "merge", two, "--into", one)
+    pantry.wagamachi.refused(4, "merge", two, "--into", one)
     assert pantry.household() == "H-0004"
 
 

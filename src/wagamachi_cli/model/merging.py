@@ -58,6 +58,9 @@ class _Merge:
 
     def _repoint(self) -> None:
         """Let all that refers to the source refer to the target."""
+        for other, one, _table, column in referring(self._kind):
+            if other is not self._kind and not one.many and not one.required:
+                self._empty_beside(other, one, column)
         for other, one, table, column in referring(self._kind):
             if other is self._kind:
                 # A target within the source takes the source's place: it cannot lie within itself.
@@ -66,8 +69,6 @@ class _Merge:
                     f"(SELECT nullif({column}, :target) FROM {table} WHERE id = :source) "
                     f"WHERE id = :target AND {column} = :source"
                 )
-            if not one.many and not one.required:
-                self._empty_beside(other, one, column)
             self._do(f"UPDATE {table} SET {column} = :target WHERE {column} = :source")
             if one.many:
                 self._drop_doubles(table, f"{other.table}_id", column)
