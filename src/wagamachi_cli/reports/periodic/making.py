@@ -16,7 +16,7 @@ from wagamachi_cli.queries.measuring import Measuring, Window
 from wagamachi_cli.reports import areas, council, meeting, network, wording
 from wagamachi_cli.reports.hiding import HIDDEN, Hiding
 from wagamachi_cli.reports.periodic.chapters import AREAS, CHAPTERS, EVERY, Chapter
-from wagamachi_cli.reports.periodic.charts import drawn, something
+from wagamachi_cli.reports.periodic.charts import drawn
 from wagamachi_cli.reports.periodic.numbers import NO_COMPARISON, PREVIOUS, Numbers
 from wagamachi_cli.reports.periodic.sentences import message
 from wagamachi_cli.reports.periodic.times import Times
@@ -125,7 +125,7 @@ def _remarks(numbers: Numbers, codes: Iterable[str]) -> list[str]:
 
 
 def _areas(numbers: Numbers) -> Section:
-    """The page of areas."""
+    """The page of areas: a table, since a picture of one measure would hide the others."""
     period = numbers.times.period
     report = areas.areas(numbers.reader, Question(period))
     columns = [
@@ -140,7 +140,6 @@ def _areas(numbers: Numbers) -> Section:
         str(AREAS),
         _("The main numbers of {period} by area.").format(period=period.short()) if codes else "",
         sheet,
-        something(report.chart),
         measures=tuple(codes),
     )
 
