@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Column, MetaData, Table, Text
 
-from wagamachi_cli import errors, register
+from wagamachi_cli import errors, progress, register
 from wagamachi_cli.errors import RegisterError
 from wagamachi_cli.register import check, history, migrating, opening
 from wagamachi_cli.register.migrating import Schema
@@ -163,6 +163,21 @@ def test_a_kill_in_the_middle_leaves_the_old_version(
     assert path.read_bytes() == before
     monkeypatch.setattr(opening, "VERSION", 1)
     assert names(path) == ["つくし"]
+
+
+def test_ctrl_c_takes_a_migration_back(
+    path: Path, upgraded: Upgraded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pressed(_line: object, words: str) -> None:
+        if words.startswith("Step"):  # the copy has been made by then
+            raise KeyboardInterrupt
+
+    upgraded('op.execute("ALTER TABLE thing ADD COLUMN note TEXT")')
+    before = path.read_bytes()
+    monkeypatch.setattr(progress._Line, "say", pressed)
+    with pytest.raises(KeyboardInterrupt):
+        names(path)
+    assert path.read_bytes() == before
 
 
 def test_no_copy_no_migration(path: Path, upgraded: Upgraded, monkeypatch: pytest.MonkeyPatch) -> None:

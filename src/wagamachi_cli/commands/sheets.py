@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from wagamachi_cli import errors, register, shell, text
+from wagamachi_cli import errors, progress, register, shell, text
 from wagamachi_cli.commands import options, receiving
 from wagamachi_cli.commands.exporting import kind_of
 from wagamachi_cli.commands.options import Given
@@ -198,36 +197,18 @@ def _attempt(
     # What is not to be kept needs no copy of the day.
     writing = register.write(state.register, command, state.today) if dry else step(state, command)
     try:
-        with writing as session, _Progress() as progress:
+        with writing as session, progress.telling() as say:
             importer = form.importer if form else Importer
-            outcome = importer(session, plan, state.today, wish).run(source, progress.told)
+
+            def told(rows: int) -> None:
+                say(_("{count} rows read …").format(count=f"{rows:,}"))
+
+            outcome = importer(session, plan, state.today, wish).run(source, told)
             if dry or outcome.problems or not (outcome.added or outcome.changed):
                 raise _TakeBack
     except _TakeBack:
         pass
     return outcome
-
-
-class _Progress:
-    """How many rows were read, on one line of the terminal; nothing elsewhere."""
-
-    def __init__(self) -> None:
-        self._shown = False
-        self._wanted = sys.stderr.isatty()
-
-    def __enter__(self) -> _Progress:
-        return self
-
-    def told(self, rows: int) -> None:
-        if self._wanted:
-            self._shown = True
-            sys.stderr.write("\r" + _("{count} rows read …").format(count=f"{rows:,}"))
-            sys.stderr.flush()
-
-    def __exit__(self, *_what: object) -> None:
-        if self._shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
 
 
 import_ = options.function(

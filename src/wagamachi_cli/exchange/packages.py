@@ -11,12 +11,12 @@ import hashlib
 import io
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import wagamachi_cli
-from wagamachi_cli import text
+from wagamachi_cli import progress, text
 from wagamachi_cli.exchange.describing import descriptor
 from wagamachi_cli.language import _
 from wagamachi_cli.sheet import Column, Row, Sheet
@@ -63,14 +63,20 @@ def write(connection: sqlite3.Connection, folder: Path) -> Sheet:
     """
     resources: list[dict[str, Any]] = []
     written: list[Row] = []
-    for table in tables(connection):
-        rows = connection.execute(f'SELECT * FROM "{table}" ORDER BY id')
-        path = folder / f"{table}.csv"
-        count, size, digest = _write_file(path, columns(connection, table), rows)
-        resources.append(
-            {**descriptor(connection, table), "path": path.name, "bytes": size, "hash": f"sha256:{digest}"}
-        )
-        written.append({"file": path.name, "rows": count})
+    with progress.telling() as say:
+        for table in tables(connection):
+            rows = connection.execute(f'SELECT * FROM "{table}" ORDER BY id')
+            path = folder / f"{table}.csv"
+            count, size, digest = _write_file(path, columns(connection, table), rows, say)
+            resources.append(
+                {
+                    **descriptor(connection, table),
+                    "path": path.name,
+                    "bytes": size,
+                    "hash": f"sha256:{digest}",
+                }
+            )
+            written.append({"file": path.name, "rows": count})
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     given = dict(connection.execute("SELECT name, seq FROM sqlite_sequence ORDER BY name").fetchall())
     manifest = {
@@ -92,7 +98,9 @@ def write(connection: sqlite3.Connection, folder: Path) -> Sheet:
     return Sheet((Column("file", _("file")), Column("rows", _("rows"), kind="number")), tuple(written))
 
 
-def _write_file(path: Path, heads: list[str], rows: Iterable[Any]) -> tuple[int, int, str]:
+def _write_file(
+    path: Path, heads: list[str], rows: Iterable[Any], say: Callable[[str], None]
+) -> tuple[int, int, str]:
     """Write one table; how many rows, how many bytes, and their SHA-256."""
     digest, size, count = hashlib.sha256(), 0, 0
     with path.open("xb") as file:
@@ -104,6 +112,7 @@ def _write_file(path: Path, heads: list[str], rows: Iterable[Any]) -> tuple[int,
             file.write(data)
             size += len(data)
             count += number
+            say(_("{file}: {count} rows …").format(file=path.name, count=f"{count:,}"))
     return count, size, digest.hexdigest()
 
 

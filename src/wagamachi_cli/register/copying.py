@@ -8,13 +8,15 @@ import time
 from datetime import date
 from pathlib import Path
 
-from wagamachi_cli import errors
+from wagamachi_cli import errors, progress
 from wagamachi_cli.errors import OutputError, WagamachiError
 from wagamachi_cli.language import _
 from wagamachi_cli.register import opening, placing, trouble
 
 KEPT = 30
 """How many daily copies are kept."""
+
+_PAGES_AT_ONCE = 4_096
 
 
 def backup(path: Path, target: Path, force: bool = False) -> None:
@@ -74,13 +76,17 @@ def daily_backup(path: Path, folder: Path, today: date) -> None:
 def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection, path: Path) -> None:
     """Copy a whole file through SQLite; RegisterError if ``path`` stays locked by another program."""
     patience = time.monotonic() + opening.BUSY_SECONDS
+    with progress.telling() as say:
 
-    def watch(status: int, _remaining: int, _total: int) -> None:
-        # The module itself would try for ever.
-        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > patience:
-            raise trouble.locked(path)
+        def watch(status: int, remaining: int, total: int) -> None:
+            # The module itself would try for ever.
+            if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > patience:
+                raise trouble.locked(path)
+            if total:
+                say(_("{percent} % copied …").format(percent=100 * (total - remaining) // total))
 
-    source.backup(target, progress=watch, sleep=0.05)
+        # In pieces, so that Ctrl-C is heard between them.
+        source.backup(target, pages=_PAGES_AT_ONCE, progress=watch, sleep=0.05)
 
 
 def _dated(path: Path, folder: Path, today: date, tail: str = "") -> Path:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wagamachi_cli import errors
+from wagamachi_cli import errors, progress
 from wagamachi_cli.errors import OutputError, RegisterError, WagamachiError
 from wagamachi_cli.language import _
 from wagamachi_cli.register import copying, history, opening, placing, trouble, writing
@@ -54,8 +54,9 @@ def climb(connection: Connection, raw: sqlite3.Connection, schema: Schema, upto:
     goal = "head" if upto is None else f"{upto:04d}"
     lacking = list(script.iterate_revisions(goal, context.get_current_revision() or "base"))
     history.drop_triggers(raw)
-    with Operations.context(context):
-        for step in reversed(lacking):
+    with Operations.context(context), progress.telling() as say:
+        for number, step in enumerate(reversed(lacking), 1):
+            say(_("Step {number} of {count} …").format(number=number, count=len(lacking)))
             step.module.upgrade()
             context.stamp(script, step.revision)
     if upto is None:

@@ -26,6 +26,8 @@ VERSION = 4
 BUSY_SECONDS = 5.0
 """How long to wait for another program that holds the register."""
 
+_OPERATIONS = 100_000  # of SQLite's machine: some milliseconds
+
 _OLDEST_SQLITE = (3, 37, 0)
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
@@ -105,6 +107,7 @@ def connected(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
     status = path.stat()
     identity = status.st_dev, status.st_ino
     connection = sqlite3.connect(_uri(path, mode), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    connection.set_progress_handler(_breathe, _OPERATIONS)
     _open_here[identity] = _open_here.get(identity, 0) + 1
     try:
         yield connection
@@ -113,6 +116,10 @@ def connected(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
         _open_here[identity] -= 1
         if not _open_here[identity]:
             del _open_here[identity]
+
+
+def _breathe() -> None:
+    """Called while SQLite works: Python hears Ctrl-C when it runs, and what it then raises ends the work."""
 
 
 def carried_version(connection: sqlite3.Connection, path: Path) -> int:

@@ -85,8 +85,13 @@ def primary_code(error: BaseException | None) -> int:
 
 
 def explained(error: BaseException, path: Path) -> WagamachiError | None:
-    """``error`` as a person can use it; None if it is a mistake in the program."""
+    """``error`` as a person can use it; None if it is a mistake in the program.
+
+    Raises KeyboardInterrupt where Ctrl-C has ended what SQLite was at.
+    """
     code = primary_code(error)
+    if code == sqlite3.SQLITE_INTERRUPT:
+        raise KeyboardInterrupt from error
     if code in _SENTENCES:
         return _SENTENCES[code](path)
     if code == sqlite3.SQLITE_CONSTRAINT:

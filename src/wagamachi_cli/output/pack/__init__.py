@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
+from wagamachi_cli import progress
 from wagamachi_cli.errors import OutputError, UsageError
 from wagamachi_cli.language import _, language, set_language
 from wagamachi_cli.output.pack import manifest, place, words
@@ -48,8 +49,11 @@ def files(pack: Pack, only: frozenset[str] | None = None) -> dict[str, bytes]:
     """
     kinds = frozenset(KINDS) if only is None else only
     _check_extra(kinds)
-    with _speaking(pack.language):
-        made = dict(_made(pack, kinds))
+    with _speaking(pack.language), progress.telling() as say:
+        made: dict[str, bytes] = {}
+        for name, body in _made(pack, kinds, say):
+            made[name] = body
+            say(_("{file} is ready …").format(file=name))
         return {**made, manifest.NAME: manifest.written(pack, made)}
 
 
@@ -66,9 +70,9 @@ def write(made: Mapping[str, bytes], name: str | Path, force: bool) -> None:
     place.put(place.check(name, force), made)
 
 
-def _made(pack: Pack, kinds: frozenset[str]) -> Iterator[tuple[str, bytes]]:
+def _made(pack: Pack, kinds: frozenset[str], say: Callable[[str], None]) -> Iterator[tuple[str, bytes]]:
     """The files one by one; each format is imported only when it is wanted."""
-    pictures = _pictures(pack) if kinds & {"png", "html"} else {}
+    pictures = _pictures(pack, say) if kinds & {"png", "html"} else {}
     if "md" in kinds:
         from wagamachi_cli.output.pack import markdown
 
@@ -95,11 +99,16 @@ def _made(pack: Pack, kinds: frozenset[str]) -> Iterator[tuple[str, bytes]]:
             yield f"charts/{key}.png", picture
 
 
-def _pictures(pack: Pack) -> dict[str, bytes]:
+def _pictures(pack: Pack, say: Callable[[str], None]) -> dict[str, bytes]:
     """The charts, drawn once for all the files that show them."""
     from wagamachi_cli.output.chart import picture
 
-    return {s.key: picture(s.chart) for s in words.sections(pack) if s.chart is not None}
+    charts = {s.key: s.chart for s in words.sections(pack) if s.chart is not None}
+    drawn: dict[str, bytes] = {}
+    for number, (key, chart) in enumerate(charts.items(), 1):
+        say(_("Chart {number} of {count} …").format(number=number, count=len(charts)))
+        drawn[key] = picture(chart)
+    return drawn
 
 
 def _check_extra(kinds: frozenset[str]) -> None:
