@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +14,25 @@ from typing import Any
 
 import pytest
 
+from tests import lengths
 from wagamachi_cli import app, errors, language
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if re.search(r"(?<!not )\blong\b", config.option.markexpr):
+        lengths.make_long()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave long tests out of an ordinary run, unless they have a short form."""
+    if lengths.is_long():
+        return
+    left_out = [
+        item for item in items if any(not mark.kwargs.get("short") for mark in item.iter_markers("long"))
+    ]
+    if left_out:
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from japanera import EraDate
 
+from tests.lengths import by_length
 from wagamachi_cli.errors import UsageError, take_warnings
 from wagamachi_cli.language import set_language
 from wagamachi_cli.period import (
@@ -224,7 +225,8 @@ nearly = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=150)
+@pytest.mark.long(short=True)
+@settings(max_examples=by_length(150, 400))
 @given(st.text() | nearly)
 def test_only_a_usage_error_comes_out(text: str) -> None:
     refusals = []

@@ -1,11 +1,7 @@
-"""Any sequence of commands, taken back and done again: the register is what it was.
-
-HYPOTHESIS_EXAMPLES=500 python -m pytest tests/commands/test_stateful.py looks longer.
-"""
+"""Any sequence of commands, taken back and done again: the register is what it was."""
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -16,13 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
+from tests.lengths import by_length
 from wagamachi_cli.kinds import KINDS
 
 from .typing_at_random import Register, Word, command, typed
 
-_EXAMPLES = int(os.environ.get("HYPOTHESIS_EXAMPLES", "3"))
+pytestmark = pytest.mark.long(short=True)
 _QUIET = settings(
-    max_examples=_EXAMPLES,
+    max_examples=by_length(3, 25),
     deadline=None,
     stateful_step_count=12,
     suppress_health_check=list(HealthCheck),

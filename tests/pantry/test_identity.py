@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from tests.lengths import by_length
 from wagamachi_cli import register
 from wagamachi_cli.errors import RefusedError
 from wagamachi_cli.kinds import KINDS
@@ -237,9 +237,9 @@ class Pantry(RuleBasedStateMachine):
 
 
 Pantry.TestCase.settings = settings(
-    max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "6")),
-    stateful_step_count=20,
+    max_examples=by_length(6, 60),
+    stateful_step_count=by_length(20, 25),
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-TestIdentity = Pantry.TestCase
+TestIdentity = pytest.mark.long(short=True)(Pantry.TestCase)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wagamachi_cli import register, shell
+from wagamachi_cli import errors, register, shell
 from wagamachi_cli.commands import options
 from wagamachi_cli.commands.options import Given
-from wagamachi_cli.errors import Findings
+from wagamachi_cli.errors import Findings, UsageError
+from wagamachi_cli.kinds.types import Number
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.output import show_record, show_sheet
 from wagamachi_cli.queries import settings
 from wagamachi_cli.queries.attention import reminders
 from wagamachi_cli.queries.stock import violations
+from wagamachi_cli.register import whereabouts
 from wagamachi_cli.sheet import Coded, Column, Row, Sheet
 from wagamachi_cli.state import State
 
@@ -26,7 +28,9 @@ def _check(state: State, given: Given) -> None:
 
     with register.read(state.register) as connection:
         wrong = [*register.findings(connection, metadata()), *violations(connection)]
+        folder = settings.backup_folder(connection, state.register)
         waiting = [] if wrong else reminders(connection, state.today)
+    waiting += whereabouts.notices(state.register, folder)
     rows: list[Row] = [
         {"level": Coded(code, label), "message": line}
         for code, label, lines in (("finding", _FINDING, wrong), ("reminder", _REMINDER, waiting))
@@ -46,13 +50,20 @@ def _check(state: State, given: Given) -> None:
 
 def _backup(state: State, given: Given) -> None:
     target = options.target({**given, "output": None})
+    keep = None if given.get("keep") is None else Number(minimum=1).read(given["keep"], state.today)
     if given.get("file"):
+        if keep is not None:
+            raise UsageError(
+                _("--keep is for the folder of copies, not for a file."), _("Leave out FILE, or --keep.")
+            )
         made = Path(given["file"]).expanduser()
         register.backup(state.register, made, force=bool(given.get("force")))
     else:
         with register.read(state.register) as connection:
             folder = settings.backup_folder(connection, state.register)
-        made = register.backup_into(state.register, folder, state.today)
+        made = register.backup_into(state.register, folder, state.today, keep)
+    for notice in whereabouts.of_copies(made.parent):
+        errors.warn(notice)
     sheet = Sheet((Column("backup", _("copy")),), ({"backup": str(made.resolve())},))
     show_record(sheet, target)
 
@@ -61,6 +72,8 @@ def _restore(state: State, given: Given) -> None:
     target = options.target({**given, "output": None})
     source = Path(options.needed(given, "file", "FILE")).expanduser()
     kept = register.restore(state.register, source, state.today)
+    for notice in whereabouts.of_register(state.register):
+        errors.warn(notice)
     columns = (Column("register", _("register")), Column("former", _("the former register, kept")))
     row: Row = {"register": str(state.register), "former": None if kept is None else str(kept)}
     show_record(Sheet(columns, (row,)), target)
@@ -73,6 +86,14 @@ backup = options.function(
             "file",
             Label("控えのファイル（省略時は控えのフォルダー）", "the copy (else in the folder)"),
             "FILE",
+        ),
+        options.option(
+            "keep",
+            Label(
+                "控えのフォルダーには、新しいほうから N 個だけを残す",
+                "of the dated copies in the folder, only the latest N stay",
+            ),
+            "N",
         ),
         options.flag("force", Label("既にあるファイルを置き換える", "replace a file that exists")),
         options.FORMAT,

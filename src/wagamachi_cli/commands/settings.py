@@ -7,7 +7,7 @@ import sqlite3
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from wagamachi_cli import register, shell, text
+from wagamachi_cli import errors, register, shell, text
 from wagamachi_cli.commands import options
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.commands.step import step
@@ -20,6 +20,7 @@ from wagamachi_cli.output import show_record, show_sheet
 from wagamachi_cli.queries import settings
 from wagamachi_cli.queries.choice_fields import choice_fields
 from wagamachi_cli.queries.choices import Choices
+from wagamachi_cli.register import whereabouts
 from wagamachi_cli.sheet import Column, Row, Sheet
 from wagamachi_cli.state import State
 
@@ -65,6 +66,10 @@ def _config_set(state: State, given: Given) -> None:
         put_setting(session, key, value)
     with register.read(state.register) as connection:
         sheet = settings.sheet(connection, (key,))
+        folder = settings.backup_folder(connection, state.register)
+    if key == "backup_folder":
+        for notice in whereabouts.of_copies(folder):
+            errors.warn(notice)
     show_record(sheet, target)
 
 

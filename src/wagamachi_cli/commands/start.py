@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from wagamachi_cli import register, seed, shell
+from wagamachi_cli import errors, register, seed, shell
 from wagamachi_cli.commands import options
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import UsageError
@@ -18,6 +18,7 @@ from wagamachi_cli.language import Label, _
 from wagamachi_cli.output import show_record
 from wagamachi_cli.queries import settings
 from wagamachi_cli.queries.attention import reminders
+from wagamachi_cli.register import whereabouts
 from wagamachi_cli.sheet import Column, Row, Sheet, Value
 from wagamachi_cli.state import State
 
@@ -40,6 +41,10 @@ def _init(state: State, given: Given) -> None:
         refuse_taken(state.register)
         asked = _ASKED if state.interactive else ()
         make(state, sample, {key: shell.ask(str(SETTINGS[key].label)) for key in asked})
+    with register.read(state.register) as connection:
+        folder = settings.backup_folder(connection, state.register)
+    for notice in whereabouts.notices(state.register, folder):
+        errors.warn(notice)
     columns = (Column("register", _("register")), Column("sample", _("with the sample"), kind="flag"))
     row: Row = {"register": str(state.register.resolve()), "sample": sample}
     show_record(Sheet(columns, (row,)), target)
@@ -94,7 +99,10 @@ def _status(state: State, given: Given) -> None:
             ).fetchone()[0]
             for kind in KINDS.values()
         }
-        waiting: list[Value] = [*reminders(connection, state.today)]
+        waiting: list[Value] = [
+            *reminders(connection, state.today),
+            *whereabouts.notices(state.register, folder),
+        ]
         organisation = settings.value(connection, "organisation")
     columns = (
         Column("register", _("register")),
@@ -104,16 +112,28 @@ def _status(state: State, given: Given) -> None:
         *(Column(kind.plural, str(kind.label), kind="number") for kind in KINDS.values()),
         Column("attention", _("wants attention"), kind="several"),
     )
-    copies = sorted(folder.glob(f"{state.register.stem}-*{state.register.suffix}")) if folder.is_dir() else []
+    last = register.last_copy(state.register, folder)
     row: Row = {
         "register": str(state.register.resolve()),
         "version": register.VERSION,
         "organisation": organisation or None,
-        "last_copy": str(copies[-1]) if copies else None,
+        "last_copy": None if last is None else str(last),
         **counted,
         "attention": waiting,
     }
+    if target.format in ("table", "plain", "markdown"):
+        columns, row = _for_eyes(columns, row)
     show_record(Sheet(columns, (row,)), target)
+
+
+def _for_eyes(columns: tuple[Column, ...], row: Row) -> tuple[tuple[Column, ...], Row]:
+    """What a person looks for: no kinds of which there is nothing yet, each reminder on a line of its own."""
+    waiting = row["attention"]
+    return tuple(column for column in columns if row[column.key] != 0), {
+        **row,
+        "last_copy": row["last_copy"] or _("none yet"),
+        "attention": "\n".join(map(str, waiting)) if isinstance(waiting, list) and waiting else None,
+    }
 
 
 init = options.function(

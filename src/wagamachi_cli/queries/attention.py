@@ -7,10 +7,14 @@ from datetime import date, timedelta
 
 from wagamachi_cli.language import _
 from wagamachi_cli.period import Span, months_before
+from wagamachi_cli.queries import settings
 from wagamachi_cli.queries.records import sql
+from wagamachi_cli.queries.stock import in_stock
+from wagamachi_cli.sheet import Coded
 
 _CONCERN_DAYS = 14
 _REQUEST_DAYS = 30
+_REFERRAL_DAYS = 14
 _IDLE_MONTHS = 6
 
 
@@ -19,6 +23,7 @@ def reminders(connection: sqlite3.Connection, today: date) -> list[str]:
     values = {
         "today": today.isoformat(),
         "concerns_since": (today - timedelta(days=_CONCERN_DAYS)).isoformat(),
+        "referrals_since": (today - timedelta(days=_REFERRAL_DAYS)).isoformat(),
         "requests_since": (today - timedelta(days=_REQUEST_DAYS)).isoformat(),
         "idle_since": months_before(today, _IDLE_MONTHS).isoformat(),
     }
@@ -47,6 +52,10 @@ def reminders(connection: sqlite3.Connection, today: date) -> list[str]:
             _("Request {id} ({on}) has been open for {count} days: {command}"),
             "activity request suggest {id}",
         ),
+        "referral_old": (
+            _("Referral {id} ({on}) has been open for {count} days: {command}"),
+            "pantry referral update {id} --status …",
+        ),
         "consultants_idle": (
             _("{count} consultants have no visit or concern in the last six months: {command}"),
             f"consultant list --inactive {_IDLE_MONTHS} --status active",
@@ -62,6 +71,31 @@ def reminders(connection: sqlite3.Connection, today: date) -> list[str]:
                 on=Span(date.fromisoformat(first), date.fromisoformat(last)).human() if first else "",
                 count=int(count),
                 command="wagamachi " + command.format(id=identifier),
+            )
+        )
+    return [*said, *_stock(connection, today)]
+
+
+def _stock(connection: sqlite3.Connection, today: date) -> list[str]:
+    """What is in stock and is soon, or already, past its date."""
+    days = int(settings.value(connection, "stock.soon"))
+    lots = [row["state"] for row in in_stock(connection, today, days).rows]
+    counts = {
+        code: sum(isinstance(state, Coded) and state.code == code for state in lots)
+        for code in ("soon", "expired")
+    }
+    command = f"wagamachi pantry stock --expiring {days}"
+    said = []
+    if counts["soon"]:
+        said.append(
+            _("{count} lots in stock are to be given away within {days} days: {command}").format(
+                count=counts["soon"], days=days, command=command
+            )
+        )
+    if counts["expired"]:
+        said.append(
+            _("{count} lots in stock are past their date: {command}").format(
+                count=counts["expired"], command=command
             )
         )
     return said

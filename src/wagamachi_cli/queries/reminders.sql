@@ -27,6 +27,10 @@ SELECT 'request_old', id, NULL, on_from, on_to, julianday(:today) - julianday(on
 FROM request
 WHERE removed IS NULL AND coalesce(done_from, unmet_from, cancelled_from) IS NULL AND on_from < :requests_since
 UNION ALL
+SELECT 'referral_old', id, NULL, on_from, on_to, julianday(:today) - julianday(on_from)
+FROM referral
+WHERE removed IS NULL AND coalesce(declined_from, done_from) IS NULL AND on_from < :referrals_since
+UNION ALL
 SELECT 'consultants_idle', NULL, NULL, NULL, NULL, count(*)
 FROM consultant AS c
 WHERE removed IS NULL AND registered_from <= :today AND coalesce(retired_from > :today, 1)

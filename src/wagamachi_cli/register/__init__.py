@@ -14,7 +14,7 @@ from wagamachi_cli.register.reading import ensure_current, read
 
 if TYPE_CHECKING:
     from wagamachi_cli.register.check import findings
-    from wagamachi_cli.register.copying import backup, backup_into, daily_backup
+    from wagamachi_cli.register.copying import backup, backup_into, daily_backup, last_copy
     from wagamachi_cli.register.creating import create
     from wagamachi_cli.register.restoring import restore
     from wagamachi_cli.register.writing import write
@@ -25,6 +25,7 @@ _LATER = {
     "create": "creating",
     "daily_backup": "copying",
     "findings": "check",
+    "last_copy": "copying",
     "restore": "restoring",
     "write": "writing",
 }
@@ -38,6 +39,7 @@ __all__ = [
     "daily_backup",
     "ensure_current",
     "findings",
+    "last_copy",
     "read",
     "restore",
     "write",

@@ -11,11 +11,12 @@ from pathlib import Path
 from wagamachi_cli import errors, progress
 from wagamachi_cli.errors import OutputError, WagamachiError
 from wagamachi_cli.language import _
-from wagamachi_cli.register import opening, placing, trouble
+from wagamachi_cli.register import opening, placing, trouble, whereabouts
 
 KEPT = 30
 """How many daily copies are kept."""
 
+_DATED = re.compile(r"-([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-([0-9]+))?")
 _PAGES_AT_ONCE = 4_096
 
 
@@ -45,8 +46,11 @@ def backup(path: Path, target: Path, force: bool = False) -> None:
         raise _not_written(target, error) from error
 
 
-def backup_into(path: Path, folder: Path, today: date) -> Path:
-    """A verified copy in ``folder`` (made if it lacks), named after the day; its path. Errors as backup()."""
+def backup_into(path: Path, folder: Path, today: date, keep: int | None = None) -> Path:
+    """A verified copy in ``folder`` (made if it lacks), named after the day; its path. Errors as backup().
+
+    ``keep``: of all dated copies of the register there, the latest that many stay, this one included.
+    """
     target = _dated(path, folder, today)
     number = 1
     while target.exists():
@@ -57,13 +61,25 @@ def backup_into(path: Path, folder: Path, today: date) -> Path:
     except OSError as error:
         raise _not_written(target, error) from error
     backup(path, target)
+    if keep is not None:
+        for old in sorted(set(_dated_copies(path, folder)) - {target}, key=_age)[: -(keep - 1) or None]:
+            try:
+                old.unlink()
+            except OSError as error:
+                raise _not_written(old, error) from error
     return target
 
 
 def daily_backup(path: Path, folder: Path, today: date) -> None:
-    """The copy of the day, before its first write; the KEPT latest stay. A failure only warns."""
-    if _dated(path, folder, today).exists():
+    """The copy of the day, before its first write; the KEPT latest stay. A failure only warns.
+
+    This is also the moment to say, once a day, what is wrong with the places of both.
+    """
+    wanted = _dated(path, folder, today)
+    if wanted.exists():
         return
+    for notice in whereabouts.notices(path, folder):
+        errors.warn(notice)
     try:
         made = backup_into(path, folder, today)
         for old in sorted(set(_daily(path, folder)) - {made})[: -(KEPT - 1)]:
@@ -71,6 +87,14 @@ def daily_backup(path: Path, folder: Path, today: date) -> None:
     except (WagamachiError, OSError) as error:
         reason = error.message if isinstance(error, WagamachiError) else str(error)
         errors.warn(_("Today's copy of the register could not be made: {reason}").format(reason=reason))
+
+
+def last_copy(path: Path, folder: Path) -> Path | None:
+    """The latest dated copy of the register in ``folder``; None if there is none."""
+    try:
+        return max(_dated_copies(path, folder), key=_age, default=None)
+    except OSError:
+        return None
 
 
 def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection, path: Path) -> None:
@@ -94,8 +118,19 @@ def _dated(path: Path, folder: Path, today: date, tail: str = "") -> Path:
 
 
 def _daily(path: Path, folder: Path) -> list[Path]:
-    name = re.compile(rf"{re.escape(path.stem)}-\d{{4}}-\d\d-\d\d{re.escape(path.suffix)}")
+    """The first copies of each day."""
+    return [file for file in _dated_copies(path, folder) if not _age(file)[1]]
+
+
+def _dated_copies(path: Path, folder: Path) -> list[Path]:
+    name = re.compile(rf"{re.escape(path.stem)}{_DATED.pattern}{re.escape(path.suffix)}")
     return [file for file in folder.iterdir() if name.fullmatch(file.name)]
+
+
+def _age(copy: Path) -> tuple[str, int]:
+    """The day that a dated copy names, and its number among those of the day (0 for the first)."""
+    (day, number) = _DATED.findall(copy.name)[-1]
+    return day, int(number or 0)
 
 
 def _copy(source: sqlite3.Connection, temporary: Path, target: Path) -> None:
