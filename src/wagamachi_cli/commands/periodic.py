@@ -9,7 +9,7 @@ from functools import partial
 import typer
 
 from wagamachi_cli import __version__, period, register, shell
-from wagamachi_cli.commands import options
+from wagamachi_cli.commands import forming, options
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.language import Label, _
@@ -53,18 +53,21 @@ def pack(
     internal: bool = False,
 ) -> Pack:
     """The report ``name`` (a key of making.REPORTS) of a period, as the register says it now."""
-    house = making.House(
+    return making.made(Measuring(connection, today, as_of), name, when, _house(connection), internal=internal)
+
+
+def _house(connection: sqlite3.Connection) -> making.House:
+    return making.House(
         settings.value(connection, "organisation"),
         int(settings.value(connection, "threshold")),
         __version__,
     )
-    return making.made(Measuring(connection, today, as_of), name, when, house, internal=internal)
 
 
 def hang(app: typer.Typer) -> None:
     """Hang the reports of periods on the group of reports."""
     for name in making.REPORTS:
-        parameters = [_PERIOD, options.AS_OF, *_OUT, *options.OUTPUT]
+        parameters = [_PERIOD, options.AS_OF, *_OUT, forming.FORM, *options.OUTPUT]
         options.add_command(app, name, _LABELS[name], parameters, partial(_report, name))
 
 
@@ -75,6 +78,9 @@ def _report(name: str, state: State, given: Given) -> None:
     words, day = given.get("period"), given.get("as_of")
     as_of = period.parse_as_of(day, state.today) if day else None
     when = making.asked(name, period.parse_period(words, state.today) if words else None, state.today, as_of)
+    if given.get("form"):
+        _fill(state, given, when, as_of)
+        return
     out, force = given.get("out"), bool(given.get("force"))
     only = None
     if out:
@@ -92,6 +98,23 @@ def _report(name: str, state: State, given: Given) -> None:
     files.write(files.files(made, only), out, force)
     if state.interactive:
         shell.say(_("The report is in {folder}.").format(folder=visible(out)))
+
+
+def _fill(state: State, given: Given, when: Period, as_of: date | None) -> None:
+    """The city's form, filled."""
+    from wagamachi_cli.output import Target, show_object, target
+
+    blank, path, words = forming.read(given)
+    with register.read(state.register) as connection:
+        reader = Measuring(connection, state.today, as_of)
+        numbers = making.counted(reader, when, _house(connection), internal=bool(given.get("internal")))
+        data = forming.filled(blank, words, numbers)
+    target.save(path, data)
+    if given.get("format") == "json":
+        count = sum(1 for _place in blank.places())
+        show_object({"form": given["form"], "output": str(path), "filled": count}, Target("json"))
+    elif state.interactive:
+        shell.say(_("The filled form is {file}.").format(file=visible(given["output"])))
 
 
 def _check_alone(given: Given) -> None:

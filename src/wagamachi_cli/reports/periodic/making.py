@@ -68,9 +68,7 @@ def asked(name: str, period: Period | None, today: date, as_of: date | None) -> 
 
 def made(reader: Measuring, name: str, period: Period, house: House, *, internal: bool) -> Pack:
     """The report ``name`` of ``period``, as the register says it now. Public unless ``internal``."""
-    times = Times.of(period)
-    hiding = None if internal else Hiding(reader, period, house.threshold, _apart_by())
-    numbers = Numbers(reader, times, hiding)
+    numbers = counted(reader, period, house, internal=internal)
     day = min(reader.as_of, period.last)
     gathered = Gathered.of(reader, Question(period), ("meeting.held",))
     sections = [*(_section(numbers, chapter, day) for chapter in CHAPTERS), _areas(numbers)]
@@ -101,6 +99,12 @@ def made(reader: Measuring, name: str, period: Period, house: House, *, internal
         internal=internal,
         records=_records(reader, period, internal=internal),
     )
+
+
+def counted(reader: Measuring, period: Period, house: House, *, internal: bool) -> Numbers:
+    """The numbers of the report of ``period``; of a public one, what may be seen of them."""
+    hiding = None if internal else Hiding(reader, period, house.threshold, _apart_by())
+    return Numbers(reader, Times.of(period), hiding)
 
 
 def _section(numbers: Numbers, chapter: Chapter, day: date) -> Section:
