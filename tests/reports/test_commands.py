@@ -63,7 +63,13 @@ def test_on_screen_blank_is_not_none(fuchu: Wagamachi) -> None:
 
 def test_the_command_line_is_looked_at_before_the_register(fuchu: Wagamachi, tmp_path: Path) -> None:
     missing = str(tmp_path / "none.db")
-    for words in (("R3.13",), ("--as-of", "R3.2.30"), ("--by", "donor"), ("--basis", "x"), ("--size", "4x3")):
+    for words in (
+        ("R3.13",),
+        ("--as-of", "R3.2.30"),
+        ("--by", "colour"),
+        ("--basis", "x"),
+        ("--size", "4x3"),
+    ):
         assert fuchu("--db", missing, "report", "activity", *words).code == 2
     taken = tmp_path / "taken.png"
     taken.write_bytes(b"mine")

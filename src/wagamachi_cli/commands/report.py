@@ -24,6 +24,7 @@ from wagamachi_cli.reports import (
     measures,
     meeting,
     network,
+    pantry,
     placement,
     reconcile,
     requests,
@@ -104,6 +105,7 @@ _OF_SEVERAL: dict[str, Callable[[Measuring, Question], Report]] = {
     "network": network.network,
     "support": support.support,
     "consultant": consultant.consultant,
+    "pantry": pantry.pantry,
     "areas": areas.areas,
 }
 
@@ -185,6 +187,7 @@ for _name, _label in (
     ("network", Label("連携先と広報です。", "Partners, links and outreach.")),
     ("support", Label("コーディネーターの支援です。", "The coordinator's own work.")),
     ("consultant", Label("相談員・困りごと・見守りです。", "Consultants, concerns, visits.")),
+    ("pantry", Label("食料の寄付・配布・在庫、利用世帯、つなぎです。", "Food, households, referrals.")),
     ("areas", Label("圏域別の一覧です。", "A row an area, a column a headline number.")),
 ):
     _hang(_name, _label, {})

@@ -16,18 +16,25 @@ FIELDS: dict[str, Label] = {
     "mode": Label("開催方法", "mode"),
     "task": Label("内容", "task"),
     "source": Label("受付経路", "source"),
-    "reason": Label("不成立の理由", "reason"),
+    "reason": Label("理由", "reason"),
     "found_by": Label("きっかけ", "found by"),
     "program": Label("事業", "programme"),
     "function": Label("機能", "function"),
     "target": Label("相手", "to whom"),
     "way": Label("方法", "way"),
     "channel": Label("媒体", "channel"),
+    "age": Label("年代", "age"),
+    "donor": Label("寄付者", "donor"),
 }
 """The fields, and what each is called."""
 
 _CHOICES = {"source": "request_source", "reason": "unmet_reason", "way": "by"}
-_NAMES = ("area", "council")
+_NAMES = ("area", "council", "donor")
+_AGES = {
+    "adults": Label("大人", "adults"),
+    "children": Label("子ども", "children"),
+    "seniors": Label("高齢者", "seniors"),
+}
 _TARGETS = {
     **{code: KINDS[code].label for code in ("council", "activity", "partner")},
     "coordinator": Label("コーディネーター", "coordinator"),
@@ -36,7 +43,7 @@ _TARGETS = {
 
 def column_of(measure: Measure, field: str) -> str:
     """The column of a measure's rows that holds a field; its plural holds several, as JSON."""
-    return measure.kinds if field == "kind" else field
+    return measure.named.get(field, "" if field == "kind" else field)
 
 
 def choice_of(measure: Measure, field: str) -> Choice | None:
@@ -45,5 +52,7 @@ def choice_of(measure: Measure, field: str) -> Choice | None:
         return None
     if field == "target":
         return Choice(fixed=_TARGETS)
+    if field == "age":
+        return Choice(fixed=_AGES)
     column = column_of(measure, field)
     return Choice(_CHOICES.get(column, column))

@@ -75,7 +75,7 @@ class Rosters(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A published number of ``measure`` (its code) for ``span``, as of ``as_of``."""
+    """A published number of ``measure`` (its code) for ``span``, as of ``as_of``; of weight in grams."""
 
     id: int
     measure: str
@@ -386,7 +386,8 @@ class Measuring:
 
 def _figure(measure: Measure, row: sqlite3.Row) -> Figure:
     as_of = _span(row[5], row[6]) if row[5] else None
-    return Figure(row[0], measure.code, _span(row[1], row[2]), row[3], row[4], as_of, *row[7:])
+    counted = row[4] * (1000 if measure.grams else 1)
+    return Figure(row[0], measure.code, _span(row[1], row[2]), row[3], counted, as_of, *row[7:])
 
 
 def _rows(measure: Measure) -> str:

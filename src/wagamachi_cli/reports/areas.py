@@ -32,6 +32,8 @@ CODES = (
     "consultant.registered",
     "visit.made",
     "concern.received",
+    "pantry.visits",
+    "food.distributed",
     "partner.linked",
 )
 """The measures of the page."""
@@ -64,7 +66,7 @@ def areas(reader: Measuring, question: Question) -> Report:
     rows.append(
         {
             field: Coded(TOTAL, _("total")),
-            **{one.measure.code: value(one.total.total) for one in trends},
+            **{one.measure.code: value(one.total.total, one.measure) for one in trends},
         }
     )
     codes = [measure.code for measure in measures]

@@ -23,10 +23,13 @@ HIDDEN = Sign("x")
 _CHANGES = {
     "help.open": {"help.requests": 1, "help.done": -1, "help.unmet": -1, "help.cancelled": -1},
     "concern.open": {"concern.received": 1, "concern.resolved": -1},
+    "referral.open": {"referral.sent": 1, "referral.done": -1, "referral.declined": -1},
 }
 """Stocks that flows explain: one of them can be computed from the others."""
 _FOLLOWS = {"help.minutes": "help.done"}
 """What is told just where the number of people or cases behind it is."""
+_FROM_APRIL = {"pantry.households": "pantry.new_in_year"}
+"""Different households since the year began are those that came for the first time in it."""
 _PRIME = 2**61 - 1  # arithmetic modulo a prime is exact; that it misjudges a span is as good as impossible
 
 _Unknown = tuple[str, ...]
@@ -240,7 +243,9 @@ class _Year:
             for month in self._months(Period(self._before.start, column.end))[12:]:
                 made |= {(flow, row, month): sign for flow, sign in _CHANGES[code].items()}
             return made
-        if measure.kind == "flow":
+        if column.start == Period.fy(column.year).start:
+            code = _FROM_APRIL.get(code, code)
+        if measure.kind == "flow" or code != measure.code:
             return {(code, row, month): 1 for month in self._months(column)}
         if measure.kind == "stock":
             return {(code, row, str(min(column.last, self._reader.as_of))): 1}

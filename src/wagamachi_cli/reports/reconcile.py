@@ -112,9 +112,9 @@ def _compared(reader: Measuring, measure: Measure, figure: Figure) -> Row:
     return {
         **_about(reader, measure, figure),
         "as_of": figure.as_of or figure.span,
-        "published": figure.value,
-        "recorded": recorded,
-        "difference": difference,
+        "published": measure.told(figure.value),
+        "recorded": None if recorded is None else measure.told(recorded),
+        "difference": None if difference is None else measure.told(difference),
         "finding": _("more is recorded than published")
         if difference is not None and difference < 0
         else None,
@@ -169,9 +169,9 @@ def _added(measure: Measure, figure: Figure, parts: Sequence[Figure], reader: Me
     added = sum(part.value for part in parts)
     return {
         **_about(reader, measure, figure),
-        "printed": figure.value,
-        "sum": added,
-        "difference": figure.value - added,
+        "printed": measure.told(figure.value),
+        "sum": measure.told(added),
+        "difference": measure.told(figure.value - added),
         "finding": _("the printed total is not its sum") if figure.value != added else None,
     }
 

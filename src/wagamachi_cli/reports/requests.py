@@ -96,12 +96,12 @@ def _funnel(gathered: Gathered) -> Sheet:
     rows: list[Row] = []
     for code in _FUNNEL:
         apart = gathered.by(code, "found_by" if code.startswith("helper") else "")
-        found = apart.rows.get("survey")
+        found = apart.rows.get("survey") if code.startswith("helper") else None
         rows.append(
             {
                 "measure": Coded(code, str(apart.measure.label)),
-                "count": value(apart.total.total),
-                "by_survey": value(found.total) if found and code.startswith("helper") else None,
+                "count": value(apart.total.total, apart.measure),
+                "by_survey": value(found.total, apart.measure) if found else None,
                 "unit": str(apart.measure.unit),
             }
         )

@@ -148,5 +148,5 @@ def heads(codes: Sequence[str]) -> tuple[Column, ...]:
 def total_of(part: Trend, key: Key) -> Value:
     """The total of a row; none where the measure is stated, but nothing of it is in that row."""
     if key in part.rows:
-        return value(part.rows[key].total)
+        return value(part.rows[key].total, part.measure)
     return None if part.total.total.value is None else 0

@@ -24,9 +24,11 @@ def heading(column: Period) -> str:
     return column.label if language() == "ja" else column.key
 
 
-def value(cell: Cell) -> Value:
-    """What stands in the table."""
-    return HIDDEN if cell.hidden else cell.value
+def value(cell: Cell, measure: Measure) -> Value:
+    """What stands in the table, in the measure's unit."""
+    if cell.hidden:
+        return HIDDEN
+    return None if cell.value is None else measure.told(cell.value)
 
 
 def time_columns(trends: Sequence[Trend], unit: str | None, reader: Measuring) -> tuple[Column, ...]:
@@ -53,10 +55,10 @@ def time_columns(trends: Sequence[Trend], unit: str | None, reader: Measuring) -
     )
 
 
-def cells_of(line: Line, columns: Sequence[Period]) -> dict[str, Value]:
-    """A line as the cells of a row."""
-    row = {column.key: value(cell) for column, cell in zip(columns, line.cells, strict=True)}
-    return {**row, TOTAL: value(line.total)}
+def cells_of(line: Line, one: Trend) -> dict[str, Value]:
+    """A line of a trend as the cells of a row."""
+    row = {column.key: value(cell, one.measure) for column, cell in zip(one.columns, line.cells, strict=True)}
+    return {**row, TOTAL: value(line.total, one.measure)}
 
 
 def labelled(reader: Measuring, measure: Measure, field: str, key: Key) -> Coded:
@@ -97,11 +99,11 @@ def field_label(field: str) -> str:
 def sheet(one: Trend, reader: Measuring, field: str, keys: Sequence[Key], *, total_row: bool) -> Sheet:
     """A trend as a sheet: a row a key under ``field``, perhaps one of all of them."""
     rows: list[Row] = [
-        {field: labelled(reader, one.measure, field, key), **cells_of(one.rows[key], one.columns)}
+        {field: labelled(reader, one.measure, field, key), **cells_of(one.rows[key], one)}
         for key in ordered(one.rows, keys)
     ]
     if total_row:
-        rows.append({field: Coded(TOTAL, _("total")), **cells_of(one.total, one.columns)})
+        rows.append({field: Coded(TOTAL, _("total")), **cells_of(one.total, one)})
     columns = time_columns([one], str(one.measure.unit), reader)
     return Sheet((Column(field, field_label(field), kind="choice"), *columns), tuple(rows))
 
@@ -121,13 +123,13 @@ def measure_sheet(trends: Sequence[Trend], reader: Measuring, field: str) -> She
                     **measure,
                     field: labelled(reader, one.measure, field, key),
                     **unit,
-                    **cells_of(one.rows[key], one.columns),
+                    **cells_of(one.rows[key], one),
                 }
                 for key in ordered(one.rows, reader.order(one.measure, field))
             ]
         if field:
             measure[field] = Coded(TOTAL, _("total"))
-        rows.append({**measure, **unit, **cells_of(one.total, one.columns)})
+        rows.append({**measure, **unit, **cells_of(one.total, one)})
     units = {str(one.measure.unit) for one in trends}
     common = units.pop() if len(units) == 1 else None
     heads = [Column("measure", _("measure"), kind="choice")]

@@ -32,9 +32,10 @@ class Answer:
     rows: tuple[Row, ...]
 
     @property
-    def value(self) -> int | None:
+    def value(self) -> int | float | None:
         """The number as the reports print it."""
-        return self.trend.total.total.value
+        counted = self.trend.total.total.value
+        return None if counted is None else self.measure.told(counted)
 
     def as_object(self) -> dict[str, object]:
         """The answer as machines read it."""
@@ -171,7 +172,7 @@ def _named(reader: Measuring, measure: Measure, items: Sequence[Item]) -> Iterat
             if choice
             else item.key,
             "name": names.get((item.kind, item.id)),
-            "counts": item.counts,
+            "counts": measure.told(item.counts),
         }
 
 

@@ -113,7 +113,7 @@ def _partial(trends: Sequence[Trend], reader: Measuring) -> list[str]:
         for column, cell in zip(one.columns, one.total.cells, strict=True):
             day = partial_day(column, (cell,), reader)
             if day is not None:
-                names = said.setdefault(column, {}).setdefault(_stops(column, cell, day), [])
+                names = said.setdefault(column, {}).setdefault(_stops(one.measure, column, cell, day), [])
                 names.append(str(one.measure.label))
     return [
         words if len(of_column) == 1 else _("{names}: {words}").format(names=_(", ").join(names), words=words)
@@ -122,10 +122,10 @@ def _partial(trends: Sequence[Trend], reader: Measuring) -> list[str]:
     ]
 
 
-def _stops(column: Period, cell: Cell, day: date) -> str:
+def _stops(measure: Measure, column: Period, cell: Cell, day: date) -> str:
     if cell.figures and cell.after:
         return _("{period}: figures as of {day}, and {count} recorded after it.").format(
-            period=column.short(), day=long_day(day), count=cell.after
+            period=column.short(), day=long_day(day), count=measure.told(cell.after)
         )
     if column.kind == "fy":
         words = _("{period}: as of {day}, part of the year.")
@@ -163,7 +163,7 @@ def _hidden(trends: Sequence[Trend]) -> list[str]:
 def _vague(trends: Sequence[Trend]) -> list[str]:
     return [
         _("{measure}: {count} recorded without a time that lies in one column; they are in none.").format(
-            measure=one.measure.label, count=one.vague
+            measure=one.measure.label, count=one.measure.told(one.vague)
         )
         for one in trends
         if one.vague
@@ -176,7 +176,7 @@ def _shared(trends: Sequence[Trend]) -> list[str]:
         _(
             "{measure}: who or what belongs to several rows is counted in each, and once in the total"
             " (the rows come to {count} more)."
-        ).format(measure=one.measure.label, count=one.shared)
+        ).format(measure=one.measure.label, count=one.measure.told(one.shared))
         for one in trends
         if one.shared
     ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from wagamachi_cli.language import Label
+from wagamachi_cli.sheet import kilograms
 
 MeasureKind = Literal["flow", "stock", "distinct"]
 Level = Literal["structure", "process", "output", "outcome"]
@@ -15,6 +17,9 @@ GROUP = Label("団体", "groups")
 TIMES = Label("回", "times")
 HEADS = Label("人", "people")
 CASES = Label("件", "cases")
+HOUSEHOLDS = Label("世帯", "households")
+PIECES = Label("点", "pieces")
+KG = Label("kg", "kg")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -23,8 +28,9 @@ class Measure:
 
     ``kind``: a flow adds up over periods, a stock is read on the last day, a distinct count is counted
     anew for each period. ``public``: shown in public output however small. ``split``: the field that
-    its rows and its published figures are told apart by, always known. ``kinds``: the choices that
-    the field ``kind`` is of. ``flow``: of a stock, the flow whose figures it runs up, and ``less`` the
+    its rows and its published figures are told apart by, always known. ``named``: fields that its rows
+    hold under the name of the choices that they are of. ``grams``: it is counted in grams and told in
+    kilograms. ``flow``: of a stock, the flow whose figures it runs up, and ``less`` the
     flow that is taken off. ``short``: its head in a table of several measures.
     """
 
@@ -36,7 +42,12 @@ class Measure:
     definition: Label
     public: bool = True
     split: str = ""
-    kinds: str = ""
+    named: Mapping[str, str] = field(default_factory=dict)
+    grams: bool = False
     flow: str = ""
     less: str = ""
     short: Label | None = None
+
+    def told(self, count: int) -> int | float:
+        """What has been counted, in the measure's unit."""
+        return kilograms(count) if self.grams else count

@@ -96,7 +96,7 @@ MEASURES = (
             "期間内に連携先・協議会・コーディネーターへつないだ数（同じ困りごとをつなぎ直せば、そのつど）。",
             "How often concerns were taken to a partner, a council or the coordinator; again counts again.",
         ),
-        kinds="partner_kind",
+        named={"kind": "partner_kind"},
         public=False,
         short=Label("つなぎ", "relayed"),
     ),
@@ -136,7 +136,7 @@ MEASURES = (
             "Visits, calls and checks by consultants in the period, also where nobody was met.",
         ),
         split="kind",
-        kinds="visit_kind",
+        named={"kind": "visit_kind"},
         short=Label("見守り", "visits"),
     ),
     Measure(
@@ -147,7 +147,7 @@ MEASURES = (
         "output",
         Label("期間内の見守りのうち、不在だった回数。", "Of the visits of the period those that met nobody."),
         split="kind",
-        kinds="visit_kind",
+        named={"kind": "visit_kind"},
         short=Label("不在", "absent"),
     ),
     Measure(
@@ -161,7 +161,7 @@ MEASURES = (
             "Of the visits of the period those that met somebody.",
         ),
         split="kind",
-        kinds="visit_kind",
+        named={"kind": "visit_kind"},
         short=Label("会えた", "met"),
     ),
 )

@@ -85,7 +85,7 @@ MEASURES = (
             "Meetings held in the period (not planned, not cancelled); one of several councils counts once.",
         ),
         split="kind",
-        kinds="meeting_kind",
+        named={"kind": "meeting_kind"},
         short=Label("会議", "meetings"),
     ),
     Measure(
@@ -99,7 +99,7 @@ MEASURES = (
             "People present at meetings held, online included, each time anew; unless no number is known.",
         ),
         split="kind",
-        kinds="meeting_kind",
+        named={"kind": "meeting_kind"},
         short=Label("会議参加者", "attendances"),
     ),
     Measure(
@@ -115,7 +115,7 @@ MEASURES = (
             "who was online.",
         ),
         split="kind",
-        kinds="meeting_kind",
+        named={"kind": "meeting_kind"},
         short=Label("うち会場", "at the venue"),
     ),
     Measure(
@@ -131,7 +131,7 @@ MEASURES = (
             "was online.",
         ),
         split="kind",
-        kinds="meeting_kind",
+        named={"kind": "meeting_kind"},
         short=Label("うちオンライン", "online"),
     ),
     Measure(
@@ -145,7 +145,7 @@ MEASURES = (
             "Of the attendances those of lay consultants, where their number is recorded.",
         ),
         split="kind",
-        kinds="meeting_kind",
+        named={"kind": "meeting_kind"},
         short=Label("うち相談員", "consultants"),
     ),
     Measure(
@@ -159,7 +159,7 @@ MEASURES = (
             "Links of partners with councils and activities that began in the period; not those whose "
             "beginning is unknown.",
         ),
-        kinds="partner_kind",
+        named={"kind": "partner_kind"},
         short=Label("新規", "new"),
     ),
     Measure(
@@ -174,7 +174,7 @@ MEASURES = (
             "Links of partners with councils and activities in force on the last day; those whose "
             "beginning is unknown only in the present number.",
         ),
-        kinds="partner_kind",
+        named={"kind": "partner_kind"},
     ),
     Measure(
         "support.made",

@@ -98,6 +98,61 @@ CHAPTERS = (
         ),
     ),
     Chapter(
+        "food",
+        Label("食の支援", "Food support"),
+        (
+            "food.received",
+            "food.distributed",
+            "pantry.days",
+            "pantry.visits",
+            "pantry.households",
+            "referral.sent",
+        ),
+        (
+            Clause(
+                "food.received",
+                Label("食料の寄付を{n}kg受けました。", "Food donated: {n} kg."),
+                Label("食料の寄付の記録はありません。", "No donation of food is recorded."),
+                compared=True,
+            ),
+            Clause("food.distributed", Label("{n}kgを世帯に渡しました。", "Handed out: {n} kg.")),
+            Clause(
+                "pantry.visits",
+                Label("延べ{n}世帯が食料を受け取りました。", "Visits of households: {n}."),
+                Label("食料を受け取った世帯の記録はありません。", "No visit of a household is recorded."),
+            ),
+            Clause(
+                "referral.sent",
+                Label("{n}件を専門機関などへつなぎました。", "Households referred to agencies: {n}."),
+            ),
+        ),
+        (
+            (
+                "kind",
+                Label("食料の寄付（寄付者の種別ごと）", "Donations by kind of donor"),
+                ("food.received", "food.received_items"),
+            ),
+            (
+                "category",
+                Label("食料（分類ごと）", "Food by category"),
+                (
+                    "food.received",
+                    "food.received_items",
+                    "food.distributed",
+                    "food.distributed_items",
+                    "food.discarded",
+                    "food.discarded_items",
+                ),
+            ),
+            (
+                "reason",
+                Label("食料の廃棄（理由ごと）", "What was thrown away, by reason"),
+                ("food.discarded", "food.discarded_items"),
+            ),
+            ("age", Label("利用人数（年代ごと）", "People reached by age"), ("pantry.people",)),
+        ),
+    ),
+    Chapter(
         "help",
         Label("ちょっとしたお手伝い", "Neighbourly help"),
         ("help.requests", "help.done", "help.unmet", "helper.active"),

@@ -12,6 +12,7 @@ from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports import picture
 from wagamachi_cli.reports.activity import activity
 from wagamachi_cli.reports.council import council
+from wagamachi_cli.reports.pantry import WHERE
 from wagamachi_cli.reports.periodic.chapters import Chapter
 from wagamachi_cli.reports.periodic.numbers import Numbers
 from wagamachi_cli.reports.placement import placement
@@ -57,6 +58,10 @@ def _made(numbers: Numbers, chapter: Chapter, day: date) -> ChartSpec | None:
         trends = [_by_part(numbers, code) for code in _ENDS]
         series = [(str(one.measure.label), one.total) for one in trends]
         title, what = str(chapter.heading), _("how requests ended")
+    elif chapter.key == "food":
+        trends = [_by_part(numbers, code) for code in WHERE]
+        series = [(str(one.measure.label), one.total) for one in trends]
+        title, what = str(chapter.heading), _("where food went")
     elif chapter.key == "consultants":
         trends = [_by_part(numbers, code) for code in _MET]
         series = [(str(one.measure.label), one.total) for one in trends]

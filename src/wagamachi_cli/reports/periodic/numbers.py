@@ -49,15 +49,15 @@ class Numbers:
         blank = cell.hidden or column.start > self.reader.as_of
         if not blank and self.hiding and self.hiding.hides(MEASURES[code], column):
             return HIDDEN
-        return value(cell)
+        return value(cell, MEASURES[code])
 
     def difference(self, code: str) -> Value:
         """How much more it is than a year before; ``x`` if one of the two is hidden."""
         now, then = (self.shown(code, column) for column in (self.times.period, self.times.last_year))
         if HIDDEN in (now, then) and None not in (now, then):
             return HIDDEN
-        if isinstance(now, int) and isinstance(then, int):
-            return Difference(now - then)
+        if isinstance(now, int | float) and isinstance(then, int | float):
+            return Difference(round(now - then, 3))
         return NO_COMPARISON
 
     def partial(self, codes: Iterable[str], column: Period) -> bool:
@@ -159,7 +159,7 @@ def _compared(one: Value) -> Value:
     return NO_COMPARISON if one is None else one
 
 
-def number(one: Value) -> int | None:
+def number(one: Value) -> int | float | None:
     """A number that may be seen."""
     seen = machine(one)
-    return seen if isinstance(seen, int) else None
+    return seen if isinstance(seen, int | float) else None
