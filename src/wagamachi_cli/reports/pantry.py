@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.queries.measuring import Measuring, Window
-from wagamachi_cli.reports.picture import chart
+from wagamachi_cli.reports.picture import chart, lines
 from wagamachi_cli.reports.several import Gathered, total_of
 from wagamachi_cli.reports.trend import Question
 from wagamachi_cli.sheet import Coded, Column, Report, Row, Sheet, Table, Value
@@ -70,7 +70,7 @@ def pantry(reader: Measuring, question: Question) -> Report:
             _("where food went"),
             gathered.day,
             where,
-            [(str(one.measure.label), one.total) for one in where],
+            lines(where),
             stack_total=_("total"),
         ),
         about=_unweighed(gathered),

@@ -42,6 +42,15 @@ def chart(
     )
 
 
+def lines(trends: Sequence[Trend]) -> list[Series]:
+    """Measures as series of bars, those apart of which nothing was ever recorded."""
+    return [
+        (str(one.measure.short or one.measure.label), one.total)
+        for one in trends
+        if any(cell.value is not None for cell in one.total.cells)
+    ]
+
+
 def bars(reader: Measuring, one: Trend, field: str, keys: Sequence[Key]) -> list[Series]:
     """The rows of a trend by ``field`` as series of bars, those of ``keys`` first."""
     return [

@@ -60,7 +60,7 @@ def _made(numbers: Numbers, chapter: Chapter, day: date) -> ChartSpec | None:
         title, what = str(chapter.heading), _("how requests ended")
     elif chapter.key == "food":
         trends = [_by_part(numbers, code) for code in WHERE]
-        series = [(str(one.measure.label), one.total) for one in trends]
+        series = picture.lines(trends)
         title, what = str(chapter.heading), _("where food went")
     elif chapter.key == "consultants":
         trends = [_by_part(numbers, code) for code in _MET]

@@ -127,7 +127,7 @@ class Placeholders:
         apart = self._trend(measure, field)
         place = apart.columns.index(column)
         if key in apart.rows:
-            return value(apart.rows[key].cells[place])
+            return value(apart.rows[key].cells[place], measure)
         return None if apart.total.cells[place].value is None else 0
 
     def _trend(self, measure: Measure, field: str) -> Trend:
