@@ -26,9 +26,9 @@ def _happened(verb: str, event: str, state: State, given: Given) -> None:
     from wagamachi_cli import register
     from wagamachi_cli.commands import records, taking
 
-    target = options.target(given)
     words = {key: given.get(key) for key in ("reason", "measures", "note")}
     values = reading.read(_HISTORY, words | {"on": given.get("on") or "今日"}, state.today)
+    target = options.target(given)
     with register.read(state.register) as connection:
         values = taking.resolve(connection, _HISTORY, values, state)
         identifiers = verbs.chosen(state, _ACTIVITY, given, connection)
@@ -86,14 +86,16 @@ for _verb, _key, _also, _needed, _label in (
     ("unmet", "unmet", ("reason",), (), Label("不成立を記録します。", "Record that nobody could.")),
     ("cancel", "cancelled", (), (), Label("取消を記録します。", "Record that it was cancelled.")),
 ):
-    verbs.add_setting_verb(_apps["request"], _REQUEST, _verb, _key, _label, _also, _needed)
+    verbs.add_setting_verb(
+        _apps["request"], _REQUEST, _verb, _key, _label, _also, _needed, again=_verb == "match"
+    )
 
 
 def _ask(state: State, given: Given) -> None:
     from wagamachi_cli.commands import records
 
     request = options.needed(given, "ref", "REF")
-    records.add_one(state, _ASK, {**given, "request": request}, options.target(given), "ask")
+    records.add_one(state, _ASK, {**given, "request": request}, "ask")
 
 
 def _suggest(state: State, given: Given) -> None:
@@ -102,8 +104,8 @@ def _suggest(state: State, given: Given) -> None:
     from wagamachi_cli.output import show_sheet
     from wagamachi_cli.queries.suggesting import suggestions
 
-    target = options.target(given)
     words = options.needed(given, "ref", "REF")
+    target = options.target(given)
     with register.read(state.register) as connection:
         request = taking.pick_one(connection, _REQUEST, words, state)
         sheet = suggestions(connection, request, state.today)

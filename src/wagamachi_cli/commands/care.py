@@ -23,9 +23,9 @@ _REMINDER = Label("確認", "reminder")
 
 
 def _check(state: State, given: Given) -> None:
-    target = options.target(given)
     from wagamachi_cli.model import metadata
 
+    target = options.target(given)
     with register.read(state.register) as connection:
         wrong = [*register.findings(connection, metadata()), *violations(connection)]
         folder = settings.backup_folder(connection, state.register)
@@ -36,7 +36,7 @@ def _check(state: State, given: Given) -> None:
         for code, label, lines in (("finding", _FINDING, wrong), ("reminder", _REMINDER, waiting))
         for line in lines
     ]
-    columns = (Column("level", _("level"), kind="choice"), Column("message", _("what")))
+    columns = (Column("level", _("sort"), kind="choice"), Column("message", _("what")))
     if rows or target.path is not None or target.format not in ("table", "plain", "markdown"):
         show_sheet(Sheet(columns, tuple(rows)), target)
     else:

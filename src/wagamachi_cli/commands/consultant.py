@@ -9,6 +9,7 @@ from wagamachi_cli.commands import doors, options, verbs
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import RefusedError
 from wagamachi_cli.kinds import KINDS, reading
+from wagamachi_cli.kinds.consultant import COORDINATOR
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.state import State
 
@@ -19,7 +20,6 @@ app, _apps = doors.group_app(
     "consultant", Label("相談員・講座・困りごと・見守り", "Consultants, concerns, visits")
 )
 _CONCERN, _RELAY = KINDS["concern"], KINDS["relay"]
-_COORDINATOR = ("coordinator", "コーディネーター")
 
 verbs.add_setting_verb(
     app,
@@ -40,31 +40,38 @@ verbs.add_setting_verb(
 
 
 def _relay(state: State, given: Given) -> None:
-    """Take concerns somewhere: each gets an entry of its own."""
+    """Take concerns somewhere: each gets an entry of its own for each place."""
     from wagamachi_cli import register
     from wagamachi_cli.commands import records, taking
 
+    places = [word for item in options.needed(given, "to", "--to") for word in text.split_several(item)]
+    said = {"on": given.get("on") or "今日", "note": given.get("note")}
+    taken = [reading.read(_RELAY, said | _place(word), state.today) for word in places]
     target = options.target(given)
-    to = options.needed(given, "to", "--to")
-    hers = text.fold(to) in map(text.fold, _COORDINATOR)
-    words = {"coordinator": True} if hers else {"to": to}
-    values = reading.read(
-        _RELAY, {**words, "on": given.get("on") or "今日", "note": given.get("note")}, state.today
-    )
     with register.read(state.register) as connection:
-        values = taking.resolve(connection, _RELAY, values, state)
+        entries = [taking.resolve(connection, _RELAY, values, state) for values in taken]
         identifiers = verbs.chosen(state, _CONCERN, given, connection)
 
     def step(session: Session) -> list[int]:
         from wagamachi_cli.model import writing
 
-        entry = records.made(session, values, state)
-        for identifier in identifiers:
-            writing.add(session, _RELAY, entry | {"concern": identifier}, state.today, given.get("anyway"))
+        for values in entries:
+            entry = records.made(session, values, state)
+            for identifier in identifiers:
+                whole = entry | {"concern": identifier}
+                writing.add(session, _RELAY, whole, state.today, given.get("anyway"))
         return identifiers
 
     command = options.log_words(_CONCERN, "relay", {"on": given.get("on")}, identifiers)
-    records.write(state, _CONCERN, command, step, target, told={"happened": values["on"]})
+    records.write(state, _CONCERN, command, step, target, told={"happened": entries[0]["on"]})
+
+
+def _place(word: str) -> dict[str, object]:
+    """Where a concern is taken: to the coordinator herself, or to a record that ``word`` names."""
+    (code, label), *_rest = COORDINATOR.items()
+    if text.fold(word) in map(text.fold, (code, label.ja, label.en)):
+        return {"coordinator": True}
+    return {"to": word}
 
 
 def _return(state: State, given: Given) -> None:
@@ -107,6 +114,7 @@ options.add_command(
             "to",
             Label("つなぎ先（連携先・協議会・コーディネーター）", "a partner, a council, or coordinator"),
             "REF",
+            many=True,
         ),
         verbs.ON,
         options.of_field(_RELAY.field("note")),

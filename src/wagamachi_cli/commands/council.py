@@ -32,7 +32,7 @@ def _link(state: State, given: Given) -> None:
     from wagamachi_cli.commands import records
 
     partner = options.needed(given, "ref", "REF")
-    records.add_one(state, KINDS["link"], {**given, "partner": partner}, options.target(given), "link")
+    records.add_one(state, KINDS["link"], {**given, "partner": partner}, "link")
 
 
 _LINK = KINDS["link"]

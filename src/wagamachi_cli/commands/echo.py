@@ -27,6 +27,9 @@ def echo(
     connection: sqlite3.Connection, kind: Kind, sheet: Sheet, told: Mapping[str, Any], today: date
 ) -> list[str]:
     """Lines about what was written; ``told`` are the values of this command."""
+    if "removed" in told:
+        names = _(", ").join(f"{described(kind, row)} ({row['id']})" for row in sheet.rows)
+        return [_("Removed, and counted nowhere: {kind} {names}").format(kind=kind.label, names=names)]
     if len(sheet.rows) != 1:
         return [_("Written: {count} × {kind}").format(count=len(sheet.rows), kind=kind.label)]
     (row,) = sheet.rows

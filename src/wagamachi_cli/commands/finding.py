@@ -22,8 +22,8 @@ def _find(state: State, given: Given) -> None:
     from wagamachi_cli.output import show_sheet
     from wagamachi_cli.queries.mentions import mentions
 
-    target = options.target(given)
     wanted = text.fold(options.needed(given, "text", "TEXT"))
+    target = options.target(given)
     with register.read(state.register) as connection:
         sheet = mentions(connection, wanted, state.today)
     show_sheet(sheet, target, title=_("Mentions"))

@@ -24,7 +24,6 @@ from wagamachi_cli.state import State
 
 
 def _forget(state: State, given: Given) -> None:
-    target = options.target(given)
     words, said = given.get("ref"), given.get("before")
     if bool(words) == bool(said):
         raise UsageError(
@@ -33,6 +32,7 @@ def _forget(state: State, given: Given) -> None:
         )
     kinds = of_kind(given, [*KINDS.values()])
     before = period.parse_date(said, state.today, "any") if said else None
+    target = options.target(given)
     with register.read(state.register) as connection:
         if before is None:
             kind, identifier = _meant(connection, str(words), kinds, state)

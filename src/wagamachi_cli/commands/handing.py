@@ -64,7 +64,6 @@ def _reserve(state: State, given: Given) -> None:
     from wagamachi_cli import register
     from wagamachi_cli.commands import records, taking
 
-    target = options.target(given)
     event_words = options.needed(given, "event", "EVENT")
     said = reading.read(_HOUSEHOLD, {key: given.get(key) for key in _NEWCOMER}, state.today)
     if not given.get("household") and not said:
@@ -75,6 +74,7 @@ def _reserve(state: State, given: Given) -> None:
     own = ("on", "channel", "delivery", "note")
     values = reading.read(_RESERVATION, {key: given.get(key) for key in own}, state.today)
     reading.add_defaults(_RESERVATION, values, state.today)
+    target = options.target(given)
     with register.read(state.register) as connection:
         values = taking.resolve(connection, _RESERVATION, values, state)
         values["event"] = taking.pick_one(connection, _EVENT, event_words, state)
@@ -131,12 +131,12 @@ def _distribute(state: State, given: Given) -> None:
     from wagamachi_cli import register
     from wagamachi_cli.commands import records, taking
 
-    target = options.target(given)
     _check_who(given)
     own = ("on", "lines", "note", *(_SIZE if given.get("household") else ()))
     values = reading.read(_VISIT, {key: given.get(key) for key in own}, state.today)
     reading.add_defaults(_VISIT, values, state.today)
     said = reading.read(_HOUSEHOLD, {key: given.get(key) for key in _NEWCOMER}, state.today)
+    target = options.target(given)
     with register.read(state.register) as connection:
         values = taking.resolve(connection, _VISIT, values, state)
         if given.get("event"):
@@ -211,13 +211,13 @@ def _update(state: State, given: Given) -> None:
     from wagamachi_cli import register
     from wagamachi_cli.commands import records
 
-    target = options.target(given)
     words = options.needed(given, "status", "--status")
     states = [Option(code, label) for code, label in REFERRAL_STATUS.items() if code != "sent"]
     key = meant(states, words)
     asked = {key: given.get("on") or "今日", "note": given.get("note")}
     values = reading.read(_REFERRAL, asked, state.today)
     refs = options.needed(given, "ref", "REF")
+    target = options.target(given)
     with register.read(state.register) as connection:
         identifiers = records.found(connection, _REFERRAL, refs, state)
 
@@ -225,7 +225,7 @@ def _update(state: State, given: Given) -> None:
         from wagamachi_cli.model import writing
 
         for identifier in identifiers:
-            writing.edit(session, _REFERRAL, identifier, values, state.today, given.get("anyway"))
+            writing.settle(session, _REFERRAL, identifier, key, values, state.today, given.get("anyway"))
         return identifiers
 
     command = options.log_words(_REFERRAL, "update", {**asked, "status": key}, identifiers)

@@ -61,8 +61,8 @@ def _headline(sheet: Sheet) -> str:
 def _undo(state: State, given: Given) -> None:
     from wagamachi_cli.register import undoing
 
-    target = options.target(given)
     number = _number(state, given, "number")
+    target = options.target(given)
     with register.read(state.register) as connection:
         chosen = undoing.chosen(connection, number)
     _play(

@@ -35,9 +35,9 @@ def of_kind(given: Given, kinds: list[Kind]) -> list[Kind]:
 def _merge(state: State, given: Given) -> None:
     from wagamachi_cli.commands import records
 
-    target = options.target(given)
     words = options.needed(given, "ref", "REF"), options.needed(given, "into", "--into")
     kinds = of_kind(given, [kind for kind in KINDS.values() if kind.name])
+    target = options.target(given)
     with register.read(state.register) as connection:
         kind, source, into = _pair(connection, words, kinds, state)
 

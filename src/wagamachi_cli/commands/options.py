@@ -147,5 +147,6 @@ def log_words(kind: Kind, verb: str, given: Given, identifiers: Iterable[int] = 
         known = next((one for one in kind.all_fields if one.key == key), None)
         secret = known is None or isinstance(known.type, Words | Ref)
         shown = "…" if secret else ",".join(map(str, value)) if isinstance(value, list) else str(value)
-        words.append(f"--{key.replace('_', '-')}" + ("" if value is True else f" {shown}"))
+        name = known.option if known else f"--{key.replace('_', '-')}"
+        words.append(name + ("" if value is True else f" {shown}"))
     return " ".join(words)

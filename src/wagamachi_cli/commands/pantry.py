@@ -35,9 +35,9 @@ def _stock(state: State, given: Given) -> None:
     from wagamachi_cli.queries.stock import in_stock
     from wagamachi_cli.sheet import without_empty
 
-    target = options.target(given)
     at = period.parse_date(given["at"], state.today, "any") if given.get("at") else state.today
     expiring = _DAYS.read(given["expiring"], state.today) if given.get("expiring") else None
+    target = options.target(given)
     with register.read(state.register) as connection:
         sheet = in_stock(connection, at, expiring)
     for_eyes = target.format in ("table", "plain", "markdown")
@@ -51,8 +51,8 @@ def _recall(state: State, given: Given) -> None:
     from wagamachi_cli.queries.stock import left, reached
     from wagamachi_cli.sheet import without_empty
 
-    target = options.target(given)
     words = options.needed(given, "ref", "LOT")
+    target = options.target(given)
     with register.read(state.register) as connection:
         lot = taking.pick_one(connection, _LOT, words, state)
         sheet = reached(connection, lot)
@@ -68,7 +68,6 @@ def _move(verb: str, kind: str | None, state: State, given: Given) -> None:
     from wagamachi_cli import register
     from wagamachi_cli.commands import records, taking
 
-    target = options.target(given)
     words = {key: given.get(key) for key in ("reason", "to", "note")}
     number = "counted" if kind is None else "qty"
     if kind is None:
@@ -77,6 +76,7 @@ def _move(verb: str, kind: str | None, state: State, given: Given) -> None:
         options.needed(given, "to", "--to")
     asked = words | {"on": given.get("on") or "今日", number: given.get("qty")}
     values = reading.read(_MOVEMENT, asked, state.today)
+    target = options.target(given)
     with register.read(state.register) as connection:
         values = taking.resolve(connection, _MOVEMENT, values, state)
         # Of all lots only those are meant of which something is left.
@@ -102,10 +102,10 @@ def _reweigh(state: State, given: Given) -> None:
     from wagamachi_cli import register
     from wagamachi_cli.commands import records, taking
 
-    target = options.target(given)
     words = options.needed(given, "ref", "REF")
     options.needed(given, "weight_kg", "--weight")
     values = reading.read(_LOT, {"weight_kg": given["weight_kg"]}, state.today)
+    target = options.target(given)
     with register.read(state.register) as connection:
         lot = taking.pick_one(connection, _LOT, words, state)
 

@@ -62,26 +62,26 @@ def narrowing(state: State, kind: Kind, given: Given) -> Callable[[Any], Narrowi
 
 def add(state: State, kind: Kind, given: Given) -> None:
     """Write a record; at a terminal ask for what is missing, or, when nothing is given, for everything."""
-    target = options.target(given)
     typed = {one.key for one in kind.typed_fields}
-    asked = state.interactive and all(given.get(key) in (None, []) for key in typed)
-    while True:
-        answered = taking.ask_missing(kind, given, state, everything=True) if asked else given
-        if asked and not answered:
-            return
-        add_one(state, kind, answered, target)
-        if not asked:
-            return
+    if not (state.interactive and all(given.get(key) in (None, []) for key in typed)):
+        add_one(state, kind, given)
+        return
+    target = options.target(given)
+    while answered := taking.ask_missing(kind, given, state, everything=True):
+        add_one(state, kind, answered, target=target)
 
 
-def add_one(state: State, kind: Kind, given: Given, target: Target, verb: str = "add") -> None:
-    """Write one record from typed words and print it."""
+def add_one(
+    state: State, kind: Kind, given: Given, verb: str = "add", *, target: Target | None = None
+) -> None:
+    """Write one record from typed words and print it; ``target`` where it was looked at before."""
     values = reading.read(kind, given, state.today)
     if state.interactive:
         given = taking.ask_missing(kind, given, state)
         values = reading.read(kind, given, state.today)
     reading.add_defaults(kind, values, state.today)
     reading.check_required(kind, values)
+    target = target or options.target(given)
     with register.read(state.register) as connection:
         resolved = taking.resolve(connection, kind, values, state)
 
@@ -111,8 +111,8 @@ def made(session: Session, values: Mapping[str, Any], state: State) -> dict[str,
 
 def list_records(state: State, kind: Kind, given: Given) -> None:
     """The records of a kind, all of them unless narrowed."""
-    target = options.target(given)
     narrow = narrowing(state, kind, given)
+    target = options.target(given)
     with register.read(state.register) as connection:
         sheet = records.read(connection, kind, state.today, narrow(connection))
     for_eyes = target.format in ("table", "plain", "markdown")
@@ -121,8 +121,8 @@ def list_records(state: State, kind: Kind, given: Given) -> None:
 
 def show(state: State, kind: Kind, given: Given) -> None:
     """One record with every field, and what hangs on it."""
-    target = options.target(given)
     words = options.needed(given, "ref", "REF")
+    target = options.target(given)
     with register.read(state.register) as connection:
         identifier = taking.pick_one(connection, kind, words, state)
         sheet = story(connection, kind, identifier, state.today)
@@ -131,7 +131,6 @@ def show(state: State, kind: Kind, given: Given) -> None:
 
 def edit(state: State, kind: Kind, given: Given) -> None:
     """Change the fields that are given, of one record or several at once."""
-    target = options.target(given)
     words = options.needed(given, "ref", "REF")
     values = reading.read(kind, given, state.today)
     cleared = cleared_fields(kind, given.get("clear") or [], values)
@@ -140,6 +139,7 @@ def edit(state: State, kind: Kind, given: Given) -> None:
             _("Nothing to change was given."),
             _("Name the fields to change: {command}").format(command=f"wagamachi {kind.command} edit --help"),
         )
+    target = options.target(given)
     with register.read(state.register) as connection:
         resolved = taking.resolve(connection, kind, values, state)
         identifiers = found(connection, kind, words, state)
@@ -194,7 +194,6 @@ def found(
 
 def remove(state: State, kind: Kind, given: Given) -> None:
     """Mark records as entered by mistake, with the reason."""
-    target = options.target(given)
     words = options.needed(given, "ref", "REF")
     reason = given.get("reason")
     if reason is None and state.interactive:
@@ -202,6 +201,7 @@ def remove(state: State, kind: Kind, given: Given) -> None:
     if not reason:
         raise UsageError(_("{option} is missing.").format(option="--reason"), _("Say why it is a mistake."))
     said = NOTE.type.read(reason, state.today)
+    target = options.target(given)
     with register.read(state.register) as connection:
         identifiers = found(connection, kind, words, state, exact=True)
 
@@ -212,7 +212,8 @@ def remove(state: State, kind: Kind, given: Given) -> None:
             writing.remove(session, kind, identifier, str(said), state.today)
         return identifiers
 
-    write(state, kind, options.log_words(kind, "remove", {}, identifiers), step, target, told={})
+    words = options.log_words(kind, "remove", {}, identifiers)
+    write(state, kind, words, step, target, told={"removed": said})
 
 
 def write(

@@ -121,7 +121,6 @@ def made(name: str, reader: Measuring, question: Question, basis: str = "") -> R
 
 def _table(name: str, state: State, given: Given, bases: Mapping[str, Label]) -> None:
     asked = _asked(state, given, bases)
-    target = options.target(given)
     chart, size, force = given.get("chart"), given.get("size") or "16x9", bool(given.get("force"))
     if chart:
         output.check_chart(chart, size, force)
@@ -129,6 +128,7 @@ def _table(name: str, state: State, given: Given, bases: Mapping[str, Label]) ->
         raise UsageError(
             _("--size is the size of a chart, and none was asked for."), _("Add --chart FILE.png.")
         )
+    target = options.target(given)
     with register.read(state.register) as connection:
         report = made(name, Measuring(connection, state.today, asked.as_of), asked.question, asked.basis)
     if chart and report.chart:
@@ -204,9 +204,9 @@ def _why(state: State, given: Given) -> None:
         [Option(one.code, one.label) for one in MEASURES.values()],
         options.needed(given, "measure", "MEASURE"),
     )
-    target = options.target(given)
     when = asked.question.period
     assert isinstance(when, Period)  # noqa: S101 - it was needed
+    target = options.target(given)
     with register.read(state.register) as connection:
         reader = Measuring(connection, state.today, asked.as_of)
         answer = why.why(reader, when, MEASURES[code])

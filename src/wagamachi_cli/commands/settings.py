@@ -48,18 +48,18 @@ def _config_list(state: State, given: Given) -> None:
 
 
 def _config_get(state: State, given: Given) -> None:
-    target = options.target(given)
     key = _setting(given)
+    target = options.target(given)
     with register.read(state.register) as connection:
         sheet = settings.sheet(connection, (key,))
     show_record(sheet, target)
 
 
 def _config_set(state: State, given: Given) -> None:
-    target = options.target(given)
     key = _setting(given)
     raw = options.needed(given, "value", "VALUE")
     value = None if raw == "" else str(SETTINGS[key].type.read(raw, state.today))
+    target = options.target(given)
     with step(state, f"config set {key}") as session:
         from wagamachi_cli.model.file import put_setting
 
@@ -121,7 +121,6 @@ def _choice_list(state: State, given: Given) -> None:
 
 
 def _choice_put(verb: str, state: State, given: Given) -> None:
-    target = options.target(given)
     words = options.needed(given, "field", "FIELD"), options.needed(given, "code", "CODE")
     new = verb == "add"
     changes: dict[str, Any] = {"retired": 1} if verb == "retire" else {}
@@ -138,6 +137,7 @@ def _choice_put(verb: str, state: State, given: Given) -> None:
                 _("“{text}” cannot be a code.").format(text=text.visible(words[1])),
                 _("A code has small letters, digits, - and _ only, like walk-group."),
             )
+    target = options.target(given)
     with register.read(state.register) as connection:
         field = meant(choice_fields(connection), words[0])
         choices = Choices(connection)

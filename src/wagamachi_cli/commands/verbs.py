@@ -60,10 +60,13 @@ def add_setting_verb(
     label: Label,
     also: tuple[str, ...] = (),
     needed: tuple[str, ...] = (),
+    *,
+    again: bool = False,
 ) -> None:
     """Hang a verb on a group that sets one time of a record (``close``, ``end``, ``done``) to ``--on``.
 
     ``also`` are further fields that the verb takes, ``needed`` those of them that it cannot do without.
+    ``again``: it may be done again, and replaces what stood (a match).
     """
     fields = (*also, "note")
 
@@ -71,14 +74,16 @@ def add_setting_verb(
         from wagamachi_cli import register
         from wagamachi_cli.commands import records, taking
 
-        target = options.target(given)
         words = {one: given.get(one) for one in fields}
         for one in needed:
             options.needed(given, one, kind.field(one).option)
         values = reading.read(kind, words | {key: given.get("on") or "今日"}, state.today)
+        target = options.target(given)
         with register.read(state.register) as connection:
             values = taking.resolve(connection, kind, values, state)
             narrowed = {one: value for one, value in given.items() if one not in fields}
+            if kind.open_until and given.get("all") and not again:
+                narrowed["open"] = True  # what has come to an end is not meant
             identifiers = chosen(state, kind, narrowed, connection)
 
         def step(session: Session) -> list[int]:
@@ -86,7 +91,10 @@ def add_setting_verb(
 
             changes = records.made(session, values, state)
             for identifier in identifiers:
-                writing.edit(session, kind, identifier, changes, state.today, given.get("anyway"))
+                if again:
+                    writing.edit(session, kind, identifier, changes, state.today, given.get("anyway"))
+                else:
+                    writing.settle(session, kind, identifier, key, changes, state.today, given.get("anyway"))
             return identifiers
 
         command = options.log_words(kind, verb, words | {"on": given.get("on")}, identifiers)

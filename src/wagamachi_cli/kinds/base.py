@@ -71,7 +71,8 @@ class Kind:
     - ``ends``: the field that says when a lasting thing came to its end.
     - ``when``: the field by which ``list --period`` narrows; ``at``: ``list --at`` shows what was there.
     - ``ordered``: pairs of times, the second of which is not before the first.
-    - ``planned``: the field and the code that say it lies ahead (a day without a year is the next one).
+    - ``planned``: the field and its codes that say it lies ahead (a day without a year is the next one)
+      and that it has happened (no day in the future).
     - ``idle``: the time of the last activity; ``list --inactive`` shows where it lies long ago.
     - ``derived``: queries/kinds/CODE.sql works out the fields that are not stored, and ``there``.
     - ``together``: the fields by which a rule judges several records at once (the history of one
@@ -95,7 +96,7 @@ class Kind:
     order: tuple[str, ...] = ()
     derived: bool = False
     ordered: tuple[tuple[str, str], ...] = ()
-    planned: tuple[str, str] | None = None
+    planned: tuple[str, str, str] | None = None
     idle: str = ""
     together: tuple[str, ...] = ()
     coded: bool = False

@@ -16,6 +16,8 @@ CONCERN_STATUS = {
     "resolved": Label("解決", "resolved"),
 }
 
+COORDINATOR = {"coordinator": Label("コーディネーター", "coordinator")}
+
 CONSULTANT = Kind(
     code="consultant",
     plural="consultants",
@@ -95,7 +97,14 @@ CONCERN = Kind(
             typed=False,
             filter=True,
         ),
-        Field("relayed_to", Label("つなぎ先", "relayed to"), Words(), many=True, stored=False, typed=False),
+        Field(
+            "relayed_to",
+            Label("つなぎ先", "relayed to"),
+            Choice(fixed=COORDINATOR),  # anybody else is called by name
+            many=True,
+            stored=False,
+            typed=False,
+        ),
         Field("resolved", Label("解決", "resolved"), When()),
         Field("outcome", Label("結果", "outcome"), Words(free=True), listed=False),
         Field(

@@ -177,7 +177,7 @@ MEETING = Kind(
     ),
     order=("on_from", "id"),
     ordered=(("start", "end"),),
-    planned=("status", "planned"),
+    planned=("status", "planned", "held"),
 )
 
 PARTNER = Kind(

@@ -13,6 +13,7 @@ from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Span
 
 PIECES = Label("点", "pieces")
+COUNTED = ("点", "個", "pieces")
 KG = Label("kg", "kg")
 DAYS = Label("日", "days")
 
@@ -104,7 +105,7 @@ LOT = Kind(
     when="on",
     fields=(
         Field("item", Label("品目", "item"), Words(), required=True),
-        Field("qty", Label("数", "quantity"), Number(minimum=1), required=True),
+        Field("qty", Label("数", "quantity"), Number(minimum=1, also=COUNTED), required=True),
         Field("unit", Label("単位", "unit"), Words(), required=True, default="点"),
         WEIGHT,
         Field("category", Label("分類", "category"), Choice("food_category"), filter=True),
@@ -153,7 +154,7 @@ MOVE = Kind(
         Field(
             "qty",
             Label("数", "quantity"),
-            Number(minimum=1),
+            Number(minimum=1, also=COUNTED),
             help=Label("数（省略時は残り全部）", "how many (all that is left unless given)"),
         ),
         replace(WEIGHT, typed=False),
@@ -162,7 +163,7 @@ MOVE = Kind(
         Field(
             "counted",
             Label("棚卸の数", "counted"),
-            Number(),
+            Number(also=COUNTED),
             listed=False,
             help=Label("棚卸で数えた数", "how many were counted"),
         ),

@@ -50,10 +50,11 @@ def read_field(kind: Kind, one: Field, raw: Any, given: Mapping[str, Any], today
     """The value of one field; see ``read``."""
     reader = one.type
     if isinstance(reader, When) and kind.planned is not None and reader.tense == "any":
-        key, code = kind.planned
+        key, ahead, past = kind.planned
         status = given.get(key)
-        if isinstance(status, str) and _fixed(kind.field(key), status) == code:
-            reader = replace(reader, tense="future")
+        if isinstance(status, str):
+            said = _fixed(kind.field(key), status)
+            reader = replace(reader, tense="future" if said == ahead else "past" if said == past else "any")
     try:
         if one.many:
             several = [

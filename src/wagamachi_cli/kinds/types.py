@@ -106,6 +106,8 @@ _UNITS: dict[Measured, dict[str, int]] = {
     "grams": {"g": 1, "グラム": 1, "kg": 1000, "キロ": 1000, "キログラム": 1000},
     "months": {"か月": 1, "ヶ月": 1, "カ月": 1, "ケ月": 1, "月": 1, "months": 1, "month": 1},
 }
+_ALSO = {"人": ("名", "person"), "点": ("個",), "枚": ("部", "通"), "世帯": ("軒",), "回": ("度",)}
+"""What else people call a unit."""
 _BARE: dict[Measured, int] = {"count": 1, "minutes": 1, "grams": 1000, "months": 1}
 
 
@@ -113,13 +115,15 @@ _BARE: dict[Measured, int] = {"count": 1, "minutes": 1, "grams": 1000, "months":
 class Number:
     """A whole number: a count with its own unit, minutes, or grams (typed in kg unless said).
 
-    ``minimum`` and ``maximum`` are included.
+    ``minimum`` and ``maximum`` are included. ``also``: words that may follow it where it has no unit of
+    its own.
     """
 
     unit: Label | None = None
     measured: Measured = "count"
     minimum: int = 0
     maximum: int = 9_999_999
+    also: tuple[str, ...] = ()
     metavar = "N"
     cell: CellKind = "number"
 
@@ -135,7 +139,9 @@ class Number:
                 _("“{text}” is not a number{unit}.").format(
                     text=text.visible(raw), unit=_(" of {unit}").format(unit=self.unit) if self.unit else ""
                 ),
-                _("Write it like 15{unit}; leave it out when it is not known.").format(unit=self.unit or ""),
+                _("Write it like 15{unit}; leave it out when it is not known.").format(
+                    unit=re.split("・| or ", str(self.unit or ""))[0]
+                ),
             )
         if not self.minimum <= value <= self.maximum:
             raise UsageError(
@@ -154,8 +160,10 @@ class Number:
             if spoken:
                 return int(spoken[1]) * 60 + int(spoken[2])
         units = dict(_UNITS[self.measured])
-        if self.unit is not None:
-            units |= {self.unit.ja: 1, self.unit.en.lower(): 1} if self.measured == "count" else {}
+        if self.unit is not None and self.measured == "count":
+            own = (*self.unit.ja.split("・"), *self.unit.en.lower().split(" or "))
+            units |= dict.fromkeys((word for one in own for word in (one, *_ALSO.get(one, ()))), 1)
+        units |= dict.fromkeys(self.also, 1)
         match = re.fullmatch(r"([+-]?\d+)(?:\.(\d+))?(\D*)", word, re.ASCII)
         if match is None or (match[3] and match[3] not in units):
             return None

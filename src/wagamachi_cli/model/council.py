@@ -184,6 +184,11 @@ def meeting_rule(change: Change) -> None:
         held = on.last < change.today or (attendees is not None and on.first <= change.today)
         if change.before.get("status") != "cancelled":
             change.columns["status"] = "held" if held else "planned"
+    if change.value("status") == "held" and on.first > change.today:
+        raise RefusedError(
+            _("A meeting on {day}, which lies ahead, cannot have been held yet.").format(day=on.human()),
+            _("Correct the day with --on, or leave --status planned."),
+        )
     counts = [key for key in ("attendees", "online", "consultants") if change.value(key) is not None]
     if counts and on.first > change.today:
         raise RefusedError(

@@ -14,6 +14,7 @@ from wagamachi_cli.kinds.types import Ref, Tally
 from wagamachi_cli.language import _
 from wagamachi_cli.model.change import Change, Given, columns_of, refuse_disorder
 from wagamachi_cli.model.standing import refuse_in_use
+from wagamachi_cli.period import Span
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -57,6 +58,40 @@ def edit(
     session.flush()
     _write_links(change, identifier)
     _follow(change)
+
+
+def settle(
+    session: Session,
+    kind: Kind,
+    identifier: int,
+    key: str,
+    given: Mapping[str, Given],
+    today: date,
+    anyway: str | None = None,
+) -> None:
+    """Write when a record came to something (``key``: closed, done …), which it does once.
+
+    What was known in part may be told more exactly, and the very same again changes nothing.
+    RefusedError (4) for anything else: that is a correction, and has its own verb.
+    """
+    before: dict[str, Any] = _standing(session, kind, identifier).model_dump()
+    first, last = kind.field(key).columns
+    said = columns_of(kind, given)
+    if before[first] is not None:
+        stands = Span(date.fromisoformat(before[first]), date.fromisoformat(before[last]))
+        others = {column: value for column, value in said.items() if column not in (first, last)}
+        if not (before[first] <= said[first] and said[last] <= before[last]) or any(
+            before[column] not in (None, value) for column, value in others.items()
+        ):
+            raise RefusedError(
+                _("{kind} {id} already has this: {field} {day}.").format(
+                    kind=kind.label, id=identifier, field=kind.field(key).label, day=stands.human()
+                ),
+                _("To change it: {command}").format(
+                    command=f"wagamachi {kind.command} edit {identifier} {kind.field(key).option} …"
+                ),
+            )
+    edit(session, kind, identifier, given, today, anyway)
 
 
 def remove(session: Session, kind: Kind, identifier: int, reason: str, today: date) -> None:

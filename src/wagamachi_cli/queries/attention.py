@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import date, timedelta
 
-from wagamachi_cli.language import _
+from wagamachi_cli.language import _, language
 from wagamachi_cli.period import Span, months_before
 from wagamachi_cli.queries import settings
 from wagamachi_cli.queries.records import sql
@@ -22,6 +22,7 @@ def reminders(connection: sqlite3.Connection, today: date) -> list[str]:
     """A line for each thing that waits, with the command that settles it."""
     values = {
         "today": today.isoformat(),
+        "language": language(),
         "concerns_since": (today - timedelta(days=_CONCERN_DAYS)).isoformat(),
         "referrals_since": (today - timedelta(days=_REFERRAL_DAYS)).isoformat(),
         "requests_since": (today - timedelta(days=_REQUEST_DAYS)).isoformat(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -14,7 +15,7 @@ from wagamachi_cli.kinds import Kind
 from wagamachi_cli.kinds.tables import MERGED_INTO, merged_into
 from wagamachi_cli.kinds.types import When
 from wagamachi_cli.language import Label, _
-from wagamachi_cli.period import Span, parse_when
+from wagamachi_cli.period import Span, Tense, parse_when
 from wagamachi_cli.queries.records import Narrowing, described, read
 from wagamachi_cli.sheet import Coded, Row, Value
 
@@ -85,13 +86,16 @@ def _last_written(connection: sqlite3.Connection, kind: Kind) -> int:
     return int(row[0])
 
 
-def _time(words: str, kind: Kind, today: date) -> Span | None:
+def _times(words: str, kind: Kind, today: date) -> tuple[Span, ...]:
+    """The times that ``words`` may say: without a year the last such day, and the next one (planned)."""
     if kind.name or not any(isinstance(kind.field(key).type, When) for key in kind.answers):
-        return None
-    try:
-        return parse_when(words, today, "any")
-    except UsageError:
-        return None
+        return ()
+    said: list[Span] = []
+    tenses: tuple[Tense, ...] = ("any", "future")
+    for tense in tenses:
+        with suppress(UsageError):
+            said.append(parse_when(words, today, tense))
+    return tuple(said)
 
 
 def find(
@@ -115,7 +119,7 @@ def find(
         return _last_written(connection, kind)
     among = candidates(connection, kind, today) if among is None else among
     folded = text.fold(words)
-    time = _time(words, kind, today)
+    times = _times(words, kind, today)
     ways: list[Callable[[Candidate], bool]] = []
     if kind.name:
         # What it is called itself comes before what others are called as well.
@@ -126,10 +130,8 @@ def find(
         _refuse_merged(connection, kind, words)
     if chosen is None and not exact and folded:
         ways = [
-            lambda one: time is not None and time in one.times,
-            lambda one: (
-                time is not None and any(time.first <= t.first and t.last <= time.last for t in one.times)
-            ),
+            lambda one: any(time in one.times for time in times),
+            lambda one: any(w.first <= t.first and t.last <= w.last for w in times for t in one.times),
             lambda one: folded in one.folded,
         ]
         if not kind.coded:  # a wrong code must not hit another household
@@ -280,6 +282,10 @@ def _nearest(folded: str, among: list[Candidate], kind: Kind) -> str:
 
     by_word = {word: one.shown for one in among for word in one.folded}
     near = difflib.get_close_matches(folded, by_word, n=3, cutoff=0.4)
+    if not near:  # a half of what was typed stands in it: 四屋 in ささえあい四谷
+        half = (len(folded) + 1) // 2
+        pieces = {folded[start : start + half] for start in range(len(folded) - half + 1)} - {""}
+        near = [word for word in by_word if any(piece in word for piece in pieces)][:3]
     if near:
         shown = dict.fromkeys(by_word[word] for word in near)
         return _("Did you mean: {names}?").format(names=_(", ").join(shown))

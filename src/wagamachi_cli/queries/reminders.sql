@@ -1,11 +1,15 @@
 -- What waits or is unusual, without being wrong: a code, the id of the record, its name and time, how many.
-SELECT 'meeting_unconfirmed' AS code, id, title AS name, on_from, on_to, 1 AS count
-FROM meeting
-WHERE removed IS NULL AND status = 'planned' AND on_to < :today
-UNION ALL
-SELECT 'meeting_unattended', id, title, on_from, on_to, 1
-FROM meeting
-WHERE removed IS NULL AND status = 'held' AND attendees IS NULL AND on_to < :today
+SELECT
+  CASE m.status WHEN 'planned' THEN 'meeting_unconfirmed' ELSE 'meeting_unattended' END AS code,
+  m.id,
+  coalesce(m.title, CASE :language WHEN 'en' THEN k.label_en ELSE k.label_ja END) AS name,
+  m.on_from,
+  m.on_to,
+  1 AS count
+FROM meeting AS m
+JOIN choice AS k ON k.field = 'meeting_kind' AND k.code = m.kind
+WHERE m.removed IS NULL AND m.on_to < :today
+  AND (m.status = 'planned' OR (m.status = 'held' AND m.attendees IS NULL))
 UNION ALL
 SELECT 'activity_before_council', a.id, a.name, a.started_from, a.started_to, 1
 FROM activity AS a
