@@ -143,13 +143,36 @@ def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
 
     The file may be older than the program. Raises RegisterError (also for what SQLite finds inside).
     """
+    with trouble.told(path), _opened(path) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.execute("BEGIN")
+        see_tables(connection, path)
+        carried_version(connection, path)
+        try:
+            yield connection
+        except UnicodeDecodeError as error:  # the name of a column is not text any more
+            raise trouble.damaged(path) from error
+
+
+def version_of(path: Path) -> int:
+    """The version that the file carries, without a look at its tables: they are many, and take time.
+
+    Raises RegisterError for a file that is not a register, or is newer than the program.
+    """
+    with trouble.told(path), _opened(path) as connection:
+        return carried_version(connection, path)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """A read-only connection to a file that bears our mark; a write that was cut off is taken back first."""
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise RegisterError(
             _("This Python brings SQLite {version}, which is too old").format(version=sqlite3.sqlite_version),
             _("Use a Python that brings SQLite 3.37 or newer."),
         )
     look(path)
-    with trouble.told(path), ExitStack() as stack:
+    with ExitStack() as stack:
         connection = stack.enter_context(connected(path, "ro"))
         try:
             connection.execute("PRAGMA user_version").fetchone()
@@ -159,14 +182,7 @@ def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
             stack.close()
             _roll_back(path)
             connection = stack.enter_context(connected(path, "ro"))
-        connection.row_factory = sqlite3.Row
-        connection.execute("BEGIN")
-        see_tables(connection, path)
-        carried_version(connection, path)
-        try:
-            yield connection
-        except UnicodeDecodeError as error:  # the name of a column is not text any more
-            raise trouble.damaged(path) from error
+        yield connection
 
 
 def see_tables(connection: sqlite3.Connection, path: Path) -> None:

@@ -15,9 +15,7 @@ def ensure_current(path: Path) -> None:
 
     Raises RegisterError (5) if ``path`` is not a register that this program can use.
     """
-    with opening.snapshot(path) as connection:
-        behind = opening.carried_version(connection, path) < opening.VERSION
-    if behind:
+    if opening.version_of(path) < opening.VERSION:
         from wagamachi_cli.register.migrating import migrate, shipped
 
         migrate(path, shipped())
