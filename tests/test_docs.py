@@ -11,6 +11,8 @@ from types import ModuleType
 
 import pytest
 
+from wagamachi_cli.language import set_language
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted((*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("benchmarks/*.md")))
 # Blocks that a person runs to install and to test, held to .ci/run by test_packaging.py.
@@ -98,6 +100,31 @@ def test_the_reference_is_what_the_program_says(capsys: pytest.CaptureFixture[st
 
 def test_every_command_has_its_help(names: set[str]) -> None:
     assert {"wagamachi", "wagamachi council add", "wagamachi report activity"} <= names
+
+
+# A sentence, or two words of one: names of programs, codes and what is typed are the same everywhere.
+OTHER = {
+    "ja": re.compile(r"[A-Za-z]{2,} [a-z]{2,} [a-z]+|[A-Z][a-z]+ [a-z]+"),
+    "en": re.compile(r"[ぁ-ヿ一-鿿]"),
+}
+
+
+@pytest.mark.parametrize("spoken", ["ja", "en"])
+def test_help_is_in_one_language(spoken: str) -> None:
+    """Everything but the examples, whose data may be in any."""
+    set_language(spoken)
+    try:
+        pages = {name: text for _depth, name, text in tool("reference").commands()}
+    finally:
+        set_language("ja")
+    assert len(pages) > 200
+    found = [
+        (name, line)
+        for name, text in pages.items()
+        for line in re.split(r"\n(?:例|Examples?)\n", text)[0].splitlines()[1:]
+        if OTHER[spoken].search(line)
+    ]
+    assert found == []
 
 
 def test_the_picture_shows_what_the_sample_says(tmp_path: Path) -> None:

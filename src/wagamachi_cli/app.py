@@ -78,6 +78,12 @@ class Root(shell.LazyGroup):
     stubs = LAZY
     default = "status"
 
+    def examples(self, path: str) -> list[str]:
+        """How the command with these words after ``wagamachi`` is typed."""
+        from wagamachi_cli.commands.examples import examples
+
+        return examples(path)
+
 
 app = shell.typer_app(
     cls=Root,

@@ -101,7 +101,7 @@ EVENT = Kind(
             many=True,
             link="event_parcel",
             listed=False,
-            help=Label("一世帯に渡す標準の品（米=1）", "what a household gets (米=1)"),
+            help=Label("一世帯に渡す標準の品（米=1）", "what a household gets (rice=1)"),
         ),
         Field(
             "status",
@@ -202,7 +202,7 @@ DISTRIBUTION = Kind(
             many=True,
             stored=False,
             word="item",
-            help=Label("渡した品と数（米=1）", "what was given (米=1)"),
+            help=Label("渡した品と数（米=1）", "what was given (rice=1)"),
         ),
     ),
     order=("on_from", "id"),

@@ -80,7 +80,7 @@ DRIVE = Kind(
             column="least",
             help=Label(
                 "受け取る時に賞味期限まで最低これだけ（1か月、30日）",
-                "least time to best-before at intake (1か月, 30 days)",
+                "least time to best-before at intake (30 days)",
             ),
         ),
         Field("items", Label("点数", "pieces"), Number(PIECES), stored=False, typed=False),

@@ -16,12 +16,13 @@ How another module hangs commands on it::
         ] = None,
     ) -> None: ...
 
-- Every text that a help page shows (``help=``, ``epilog=``, a ``metavar=`` that is not one of the
+- Every text that a help page shows (``help=``, a ``metavar=`` that is not one of the
   promised capital words) is made by ``shell.text(ja, en)``: one string that carries both languages
   through typer; the page takes the one that is spoken when it is printed. Its first line is what
   the list of commands shows. A docstring is never shown.
 - Parameters are declared ``str``, ``bool`` or ``list[str]`` (each perhaps ``| None``) and read by
   our own parsers. An option without a metavar shows ``TEXT``, an argument its name in capitals.
+- The root command's ``examples(path)``, where it has one, gives the lines at the end of a page.
 - A group takes no options of its own (no callback); what app.py loads late is a line in its tables.
 """
 

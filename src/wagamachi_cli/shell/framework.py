@@ -255,7 +255,6 @@ def command(
     name: str,
     *,
     help: str,  # noqa: A002  typer's own word
-    epilog: str | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Decorator: the function becomes the verb ``name`` of ``app``; texts come from ``text``."""
-    return app.command(name, cls=Command, help=help, epilog=epilog)
+    return app.command(name, cls=Command, help=help)

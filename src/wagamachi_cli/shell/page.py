@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from typer import _click
 from typer.core import TyperArgument, TyperGroup, TyperOption
@@ -58,16 +58,27 @@ def _render(ctx: _click.Context, columns: int) -> str:
         (width(left) for _title, rows in sections for left, _right in rows if width(left) <= limit), default=0
     )
     lines = folded(f"{_('Usage:')} {usage(ctx)}", columns)
-    about, epilog = spoken(ctx.command.help), spoken(ctx.command.epilog)
+    about = spoken(ctx.command.help)
     if about:
         lines += ["", *folded(about, columns)]
     for title, rows in sections:
         lines += ["", title]
         for row in rows:
             lines += _beside(row, left_columns, columns)
-    if epilog:
-        lines += ["", *folded(epilog, columns)]
+    lines += _examples(ctx)
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _examples(ctx: _click.Context) -> list[str]:
+    """How the command is typed; never folded, so that a line can be taken over as it stands."""
+    root = ctx.find_root()
+    path = ctx.command_path.removeprefix(root.command_path).strip()
+    examples: Callable[[str], list[str]] | None = getattr(root.command, "examples", None)
+    shown = examples(path) if examples else []
+    if not shown:
+        return []
+    title = _("Examples") if len(shown) > 1 else _("Example")
+    return ["", title, *(f"{_INDENT}{line}" for line in shown)]
 
 
 def _beside(row: Row, left_columns: int, columns: int) -> Iterator[str]:
