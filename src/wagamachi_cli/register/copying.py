@@ -81,10 +81,13 @@ def daily_backup(path: Path, folder: Path, today: date) -> None:
     for notice in whereabouts.notices(path, folder):
         errors.warn(notice)
     try:
-        made = backup_into(path, folder, today)
-        for old in sorted(set(_daily(path, folder)) - {made})[: -(KEPT - 1)]:
-            old.unlink()
+        placing.make_folders(folder, [])
+        backup(path, wanted)
+        for old in sorted(set(_daily(path, folder)) - {wanted})[: -(KEPT - 1)]:
+            old.unlink(missing_ok=True)
     except (WagamachiError, OSError) as error:
+        if wanted.exists():  # another command was quicker
+            return
         reason = error.message if isinstance(error, WagamachiError) else str(error)
         errors.warn(_("Today's copy of the register could not be made: {reason}").format(reason=reason))
 

@@ -3,38 +3,67 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+PREFIX = ".wagamachi-copy-"
+"""How the names begin of what is being built beside a register or a copy."""
+
+_STALE = 24 * 3600  # seconds; nothing is built for so long
 
 
 @contextmanager
 def built(target: Path, force: bool = False) -> Iterator[Path]:
     """A new empty file (0600) in the folder of ``target`` that becomes ``target`` at the end.
 
-    Nothing is left behind on failure. Raises FileExistsError if ``target`` exists, unless ``force``,
-    and OSError if it cannot be made.
+    Nothing is left behind on failure; what a killed process left is taken away. Raises FileExistsError
+    if ``target`` exists, unless ``force``, and OSError if it cannot be made.
     """
-    handle, name = tempfile.mkstemp(prefix=".wagamachi-", dir=target.parent)
+    clear(target.parent)
+    handle, name = tempfile.mkstemp(prefix=PREFIX, dir=target.parent)
     os.close(handle)
     temporary = Path(name)
     try:
         yield temporary
         _sync(temporary)
-        if not force:
-            # Claims the name, where a link could not be made (FAT, network drives) either.
-            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        try:
+        if force:
             temporary.replace(target)
-        except BaseException:
-            if not force:
-                target.unlink()
-            raise
+        else:
+            _move_in(temporary, target)
         _sync_names(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
         Path(f"{name}-journal").unlink(missing_ok=True)
+
+
+def _move_in(temporary: Path, target: Path) -> None:
+    """Let the finished file be at ``target`` as well or instead, unless something stands there."""
+    try:
+        os.link(temporary, target)  # whole from the first moment on, even if we are killed
+    except FileExistsError:
+        raise
+    except OSError:  # no links on FAT and many network drives: the name is claimed first
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        try:
+            temporary.replace(target)
+        except BaseException:
+            target.unlink()
+            raise
+
+
+def clear(folder: Path) -> None:
+    """Take away what a process that was killed long ago was building in ``folder``: it holds names."""
+    with suppress(OSError):
+        for left in folder.glob(f"{PREFIX}*"):
+            if time.time() - left.stat().st_mtime > _STALE:
+                if left.is_dir():
+                    shutil.rmtree(left, ignore_errors=True)
+                else:
+                    left.unlink()
 
 
 def make_folders(folder: Path, made: list[Path]) -> None:

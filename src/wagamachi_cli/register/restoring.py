@@ -24,7 +24,8 @@ def restore(path: Path, source: Path, today: date) -> Path | None:
     there = path.exists() and not _harmless(path)
     try:
         placing.make_folders(path.parent, [])
-        with tempfile.TemporaryDirectory(prefix=".wagamachi-", dir=path.parent) as folder:
+        placing.clear(path.parent)
+        with tempfile.TemporaryDirectory(prefix=placing.PREFIX, dir=path.parent) as folder:
             ready = Path(folder) / "register"
             copying.backup(source, ready)
             _set_floor(ready, today)

@@ -1,0 +1,40 @@
+"""A fictional town in a file, made once."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from wagamachi_cli import language
+
+from . import town
+
+_MEMORY = Path("/dev/shm")  # every command waits for the disk several times
+
+
+@pytest.fixture(scope="session")
+def _town() -> Iterator[Path]:
+    memory = _MEMORY if _MEMORY.is_dir() else None
+    with tempfile.TemporaryDirectory(dir=memory) as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WAGAMACHI_TODAY", "2022-01-24")
+        patch.setattr("wagamachi_cli.register.writing._user", lambda: "tester")
+        path = Path(folder) / "wagamachi.db"
+        town.build(path)
+        assert town.of_every_kind(path) == []
+        yield path
+
+
+@pytest.fixture
+def town_file(_town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The town's register on 2022-01-24, in a folder of its own, without a copy of the day."""
+    monkeypatch.setenv("WAGAMACHI_TODAY", "2022-01-24")
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "WAGAMACHI_LANG", "WAGAMACHI_DB"):
+        monkeypatch.delenv(name, raising=False)
+    folder = tmp_path / "town"
+    folder.mkdir()
+    yield Path(shutil.copy2(_town, folder / "wagamachi.db"))
+    language.set_language("ja")
