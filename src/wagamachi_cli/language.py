@@ -7,7 +7,8 @@ when a module is imported: ``_("…")`` is called when the text is needed.
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,17 @@ def set_language(code: str) -> None:
 def language() -> str:
     """The language spoken now: ``ja`` or ``en``."""
     return _current
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak ``code`` for a while."""
+    before = _current
+    set_language(code)
+    try:
+        yield
+    finally:
+        set_language(before)
 
 
 def _(message: str) -> str:

@@ -27,7 +27,7 @@ FORM = options.option(
     "FILE.xlsx",
 )
 _MOST_NAMED = 5
-_ALONE = ("out", "only", "encoding")
+_ALONE = ("out", "only", "encoding", "edition")
 
 
 def read(given: Given) -> tuple[Blank, Path, dict[str, Asked]]:

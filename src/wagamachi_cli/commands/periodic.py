@@ -9,13 +9,13 @@ from functools import partial
 import typer
 
 from wagamachi_cli import __version__, period, register, shell
-from wagamachi_cli.commands import forming, options
+from wagamachi_cli.commands import forming, issuing, options
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.pack import Pack
 from wagamachi_cli.period import Period
-from wagamachi_cli.queries import settings
+from wagamachi_cli.queries import editions, settings
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports.periodic import making
 from wagamachi_cli.state import State
@@ -43,6 +43,15 @@ _OUT = (
 )
 
 
+def house(connection: sqlite3.Connection) -> making.House:
+    """Whose reports they are, as the register says."""
+    return making.House(
+        settings.value(connection, "organisation"),
+        int(settings.value(connection, "threshold")),
+        __version__,
+    )
+
+
 def pack(
     connection: sqlite3.Connection,
     name: str,
@@ -53,22 +62,16 @@ def pack(
     internal: bool = False,
 ) -> Pack:
     """The report ``name`` (a key of making.REPORTS) of a period, as the register says it now."""
-    return making.made(Measuring(connection, today, as_of), name, when, _house(connection), internal=internal)
-
-
-def _house(connection: sqlite3.Connection) -> making.House:
-    return making.House(
-        settings.value(connection, "organisation"),
-        int(settings.value(connection, "threshold")),
-        __version__,
-    )
+    reader = Measuring(connection, today, as_of)
+    return making.made(reader, name, when, house(connection), internal=internal)
 
 
 def hang(app: typer.Typer) -> None:
     """Hang the reports of periods on the group of reports."""
     for name in making.REPORTS:
-        parameters = [_PERIOD, options.AS_OF, *_OUT, forming.FORM, *options.OUTPUT]
+        parameters = [_PERIOD, options.AS_OF, *_OUT, issuing.EDITION, forming.FORM, *options.OUTPUT]
         options.add_command(app, name, _LABELS[name], parameters, partial(_report, name))
+    issuing.hang(app)
 
 
 def _report(name: str, state: State, given: Given) -> None:
@@ -81,21 +84,34 @@ def _report(name: str, state: State, given: Given) -> None:
     if given.get("form"):
         _fill(state, given, when, as_of)
         return
-    out, force = given.get("out"), bool(given.get("force"))
+    number = issuing.number(given, state.today)
+    if number is not None and as_of is not None:
+        raise UsageError(
+            _("An edition has its own day: --as-of does not go together with --edition."),
+            _("Leave out one of them."),
+        )
+    out, force, internal = given.get("out"), bool(given.get("force")), bool(given.get("internal"))
     only = None
     if out:
         _check_alone(given)
-        only = files.wanted(given.get("only"))
+        only = files.wanted(given["only"]) if given.get("only") or number is None else None
         files.check(out, force)
     elif given.get("only"):
         raise UsageError(_("--only says which files a folder shall have."), _("Add --out DIR."))
     target = options.target(given)
+    kept: dict[str, bytes] = {}
     with register.read(state.register) as connection:
-        made = pack(connection, name, when, state.today, as_of, internal=bool(given.get("internal")))
+        if number is None:
+            made = pack(connection, name, when, state.today, as_of, internal=internal)
+        else:
+            edition = editions.one(connection, when, number)
+            made = issuing.thawed(connection, edition, internal=internal, language=state.language)
+            if (edition.language, edition.internal) == (made.language, internal):
+                kept = editions.files(connection, edition)
     if not out:
         showing.show(made, target)
         return
-    files.write(files.files(made, only), out, force)
+    files.write(files.again(kept, made, only), out, force)
     if state.interactive:
         shell.say(_("The report is in {folder}.").format(folder=visible(out)))
 
@@ -107,7 +123,7 @@ def _fill(state: State, given: Given, when: Period, as_of: date | None) -> None:
     blank, path, words = forming.read(given)
     with register.read(state.register) as connection:
         reader = Measuring(connection, state.today, as_of)
-        numbers = making.counted(reader, when, _house(connection), internal=bool(given.get("internal")))
+        numbers = making.counted(reader, when, house(connection), internal=bool(given.get("internal")))
         data = forming.filled(blank, words, numbers)
     target.save(path, data)
     if given.get("format") == "json":

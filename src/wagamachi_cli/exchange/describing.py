@@ -23,7 +23,16 @@ _COLUMNS = {
     "retired": "もう使わない",
     "value": "値",
 }
-_TABLES = {"choice": "選択肢", "setting": "設定", "source": "出典"}
+_TABLES = {
+    "choice": "選択肢",
+    "setting": "設定",
+    "source": "出典",
+    "edition": "発行した報告（版）",
+    "edition_number": "発行した報告の数",
+    "edition_pack": "発行した報告の全文（zlib、base64）",
+    "edition_file": "発行した報告のファイル（zlib、base64）",
+    "edition_basis": "発行した報告の数のもとになった記録の番号（zlib、base64）",
+}
 
 
 def descriptor(connection: sqlite3.Connection, table: str) -> dict[str, Any]:

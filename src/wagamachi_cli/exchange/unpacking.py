@@ -20,6 +20,8 @@ from wagamachi_cli.text import shorten, visible
 
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _PIECE = 1 << 20
+_CELL = 1 << 30
+"""Characters that a cell may have: a picture of an issued report is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,7 @@ class _Filling:
             raise self._wrong(str(error)) from error
 
     def _rows(self) -> Iterator[list[int | str | None]]:
+        csv.field_size_limit(_CELL)
         with self._path.open(encoding="utf-8-sig", newline="") as file:
             lines = csv.reader(file, strict=True)
             if next(lines, None) != self._columns:

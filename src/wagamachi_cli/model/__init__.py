@@ -52,6 +52,7 @@ ROOMS = {
     "event": ("event", "event_parcel", "reservation", "distribution", "distribution_line"),
     "report": ("figure",),
     "note": ("note_line",),
+    "edition": ("edition", "edition_number", "edition_pack", "edition_file", "edition_basis"),
 }
 _ROOM_OF = {table: room for room, tables in ROOMS.items() for table in tables}
 

@@ -79,27 +79,65 @@ def check_folder(name: str | Path, force: bool, named: Named) -> Path:
     return folder
 
 
-@contextmanager
-def built(folder: Path, private: bool = True) -> Iterator[Path]:
-    """A new folder to write in, which takes the place of ``folder`` at the end.
+class Staged:
+    """A new folder, whole but not yet in its place: ``path`` is where it is written."""
 
-    ``folder`` comes from ``check_place`` or ``check_folder``. On failure it stays as it was. ``private``:
-    for this user alone, else for whom the former folder was or the user's other new ones are. Raises
-    OutputError.
+    def __init__(self, path: Path, folder: Path, *, private: bool) -> None:
+        self.path, self._folder, self._private, self._moved = path, folder, private, False
+
+    def move_in(self) -> None:
+        """Put it in its place; the folder that was there is kept until the block of ``staged`` ends."""
+        former = _former(self._folder)
+        if self._folder.exists():
+            if not self._private:
+                shutil.copymode(self._folder, self.path)
+            self._folder.rename(former)
+        try:
+            self.path.rename(self._folder)
+        except BaseException:
+            _put_back(former, self._folder)
+            raise
+        self._moved = True
+
+    def take_back(self) -> None:
+        """Have everything as it was before ``move_in``, if that has happened."""
+        if self._moved:
+            self._folder.rename(self.path)
+            _put_back(_former(self._folder), self._folder)
+
+
+@contextmanager
+def staged(folder: Path, private: bool = True) -> Iterator[Staged]:
+    """A new folder to write in, which takes the place of ``folder`` when it is told to.
+
+    ``folder`` comes from ``check_place`` or ``check_folder``. If anything fails in the block, also after
+    the move, it stays as it was. ``private``: for this user alone, else for whom the former folder was
+    or the user's other new ones are. Raises OutputError.
     """
     import secrets
 
     temporary = folder.parent / f"{_mark(folder)}-{secrets.token_hex(6)}.tmp"
     try:
         temporary.mkdir(mode=0o700 if private else 0o777)
-        yield temporary
-        if not private and folder.exists():
-            shutil.copymode(folder, temporary)
-        _move_in(temporary, folder)
+        new = Staged(temporary, folder, private=private)
+        try:
+            yield new
+        except BaseException:
+            new.take_back()
+            raise
+        shutil.rmtree(_former(folder), ignore_errors=True)  # what cannot be removed does no harm
     except OSError as error:
         raise cannot_write(folder, error) from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+@contextmanager
+def built(folder: Path, private: bool = True) -> Iterator[Path]:
+    """A new folder to write in, which takes the place of ``folder`` at the end; else as ``staged``."""
+    with staged(folder, private) as new:
+        yield new.path
+        new.move_in()
 
 
 def link(file: Path, new: Path) -> None:
@@ -148,18 +186,10 @@ def _recover(folder: Path) -> None:
                 shutil.rmtree(left, ignore_errors=True)
 
 
-def _move_in(temporary: Path, folder: Path) -> None:
-    """Put the new folder in its place; the one that it replaces is gone only when it stands there."""
-    former = _former(folder)
-    if folder.exists():
-        folder.rename(former)
-    try:
-        temporary.rename(folder)
-    except BaseException:
-        if former.exists():
-            former.rename(folder)
-        raise
-    shutil.rmtree(former, ignore_errors=True)  # what cannot be removed does no harm
+def _put_back(former: Path, folder: Path) -> None:
+    """Put a folder back where it was, if it was moved away."""
+    if former.exists():
+        former.rename(folder)
 
 
 def names(folder: Path) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """History: every change of a row is recorded by triggers, under the command that made it.
 
 The triggers are made from the table metadata. A table that belongs to the history or carries
-``info={"history": False}`` (what is kept as issued, and never undone) has none. A column with
+``info={"history": False}`` (what is kept as issued, and never undone) has none: its rows are written once,
+and triggers refuse to change them or take them away. A column with
 ``info={"choice": FIELD}`` takes only codes that the table ``choice`` holds for that field.
 """
 
@@ -106,6 +107,8 @@ def triggers(metadata: MetaData) -> dict[str, str]:
         _see_fit(table)
         made.update(_recording(table))
     for table in metadata.tables.values():
+        if not table.info.get("history", True):
+            made.update(_kept(table))
         for column in table.columns:
             if "choice" in column.info:
                 made.update(_guards(column))
@@ -177,6 +180,16 @@ def _recording(table: Table) -> Iterator[tuple[str, str]]:
     yield trigger("INSERT", "NEW", "NULL", image("NEW"))
     yield trigger("UPDATE", "OLD", image("OLD"), image("NEW"), f" WHEN {changed}")
     yield trigger("DELETE", "OLD", image("OLD"), "NULL")
+
+
+def _kept(table: Table) -> Iterator[tuple[str, str]]:
+    for verb in ("UPDATE", "DELETE"):
+        name = f"guard_{table.name}_{verb.lower()}"
+        yield (
+            name,
+            f'CREATE TRIGGER {name} BEFORE {verb} ON "{table.name}"\n'
+            f"BEGIN SELECT RAISE(ABORT, '{table.name}: what was issued stays as it is'); END",
+        )
 
 
 def _guards(column: Column[object]) -> Iterator[tuple[str, str]]:

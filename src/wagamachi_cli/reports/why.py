@@ -81,9 +81,16 @@ class Answer:
 
 def why(reader: Measuring, period: Period, measure: Measure) -> Answer:
     """The records and figures behind the number of a measure for a period."""
+    whole, items = behind(reader, period, measure)
+    return Answer(measure, period, whole, tuple(_named(reader, measure, items)))
+
+
+def behind(reader: Measuring, period: Period, measure: Measure) -> tuple[Trend, list[Item]]:
+    """A measure over a period, and what its number is the sum of, not named yet."""
     whole = trend(reader, measure, period, Question(period))
+    items: list[Item] = []
     if whole.total.total.value is None:
-        return Answer(measure, period, whole, ())
+        return whole, items
     if measure.flow:
         items = _run_up(reader, measure, period)
     elif measure.kind == "stock":
@@ -93,7 +100,7 @@ def why(reader: Measuring, period: Period, measure: Measure) -> Answer:
         items += _beyond(whole.total.total, items)
     else:
         items = _flow(reader, whole)
-    return Answer(measure, period, whole, tuple(_named(reader, measure, items)))
+    return whole, items
 
 
 def _flow(reader: Measuring, shown: Trend) -> list[Item]:

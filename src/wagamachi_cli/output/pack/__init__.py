@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from importlib.util import find_spec
 from pathlib import Path
 
 from wagamachi_cli import progress
 from wagamachi_cli.errors import OutputError, UsageError
-from wagamachi_cli.language import _, language, set_language
-from wagamachi_cli.output.pack import manifest, place, words
+from wagamachi_cli.language import _, speaking
+from wagamachi_cli.output.pack import keeping, manifest, place, words
 from wagamachi_cli.pack import Pack
 from wagamachi_cli.text import split_several, visible
 
@@ -49,12 +49,28 @@ def files(pack: Pack, only: frozenset[str] | None = None) -> dict[str, bytes]:
     """
     kinds = frozenset(KINDS) if only is None else only
     _check_extra(kinds)
-    with _speaking(pack.language), progress.telling() as say:
+    with speaking(pack.language), progress.telling() as say:
         made: dict[str, bytes] = {}
         for name, body in _made(pack, kinds, say):
             made[name] = body
             say(_("{file} is ready …").format(file=name))
         return {**made, manifest.NAME: manifest.written(pack, made)}
+
+
+def again(kept: Mapping[str, bytes], pack: Pack, only: frozenset[str] | None) -> dict[str, bytes]:
+    """The files of ``pack``, an issued one of which ``kept`` are the files as ``compact`` left them.
+
+    What was handed over is given again byte for byte; another choice of files, or in another language
+    (``kept`` is empty then), is made from ``pack``. Errors as ``files``.
+    """
+    handed_over = keeping.whole(kept)
+    if handed_over and only in (None, frozenset(map(_kind, handed_over)) - {"json"}):
+        return handed_over
+    return files(pack, only)
+
+
+def _kind(name: str) -> str:
+    return Path(name).suffix.removeprefix(".")
 
 
 def check(name: str | Path, force: bool) -> Path:
@@ -68,6 +84,16 @@ def write(made: Mapping[str, bytes], name: str | Path, force: bool) -> None:
     Raises OutputError.
     """
     place.put(place.check(name, force), made)
+
+
+def staged(
+    made: Mapping[str, bytes], name: str | Path, force: bool
+) -> AbstractContextManager[Callable[[], None]]:
+    """As ``write``, in two steps: what the block is given puts the folder in its place.
+
+    If the block fails, even after that, the folder is as it was.
+    """
+    return place.staged(place.check(name, force), made)
 
 
 def _made(pack: Pack, kinds: frozenset[str], say: Callable[[str], None]) -> Iterator[tuple[str, bytes]]:
@@ -121,14 +147,3 @@ def _check_extra(kinds: frozenset[str]) -> None:
                     "(or leave it out: --only md,html,csv,png)."
                 ),
             )
-
-
-@contextmanager
-def _speaking(code: str) -> Iterator[None]:
-    """Speak ``code`` for a while."""
-    before = language()
-    set_language(code)
-    try:
-        yield
-    finally:
-        set_language(before)

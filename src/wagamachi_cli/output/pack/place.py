@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -35,25 +36,34 @@ def check(name: str | Path, force: bool) -> Path:
     return path
 
 
-def put(path: Path, made: Mapping[str, bytes]) -> None:
-    """Put ``made`` into the folder ``path`` from ``check``, in place of the files that its manifest names.
+@contextmanager
+def staged(path: Path, made: Mapping[str, bytes]) -> Iterator[Callable[[], None]]:
+    """``made`` written beside the folder ``path`` from ``check``; what is given puts it in its place.
 
-    Everything else in it stays, and what was changed by hand is kept beside its successor. On failure
-    the folder stays as it was. Raises OutputError.
+    There it replaces the files that the manifest of the folder names. Everything else in it stays, and
+    what was changed by hand is kept beside its successor. If anything fails in the block, the folder
+    stays as it was. Raises OutputError.
     """
-    with folder.built(path, private=False) as new:
+    with folder.staged(path, private=False) as new:
         for name, data in made.items():
-            file = new / name
+            file = new.path / name
             file.parent.mkdir(exist_ok=True)
             _write(file, data)
-        kept = _carry(path, new)
-        folder.flush(new)
+        kept = _carry(path, new.path)
+        folder.flush(new.path)
+        yield new.move_in
     for name, now in kept:
         warn(
             _("{file} had been changed by hand; your version is kept as {name}.").format(
                 file=visible(name), name=visible(now)
             )
         )
+
+
+def put(path: Path, made: Mapping[str, bytes]) -> None:
+    """Put ``made`` into the folder ``path``, as ``staged`` does, at once. Raises OutputError."""
+    with staged(path, made) as move_in:
+        move_in()
 
 
 def _write(file: Path, data: bytes) -> None:

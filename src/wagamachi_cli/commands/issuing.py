@@ -1,0 +1,300 @@
+"""``wagamachi report issue``, ``editions``, ``diff``: a report kept as it was handed over."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import typer
+
+from wagamachi_cli import __version__, output, period, register, shell
+from wagamachi_cli.commands import options
+from wagamachi_cli.commands.options import Given
+from wagamachi_cli.commands.step import step
+from wagamachi_cli.errors import UsageError
+from wagamachi_cli.kinds.base import NOTE
+from wagamachi_cli.language import LANGUAGES, Label, _, speaking
+from wagamachi_cli.pack import Pack
+from wagamachi_cli.period import Period, Span
+from wagamachi_cli.queries import editions
+from wagamachi_cli.queries.editions import Edition
+from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.reports.editions import basis, correcting, figures, freezing, listing
+from wagamachi_cli.reports.editions.differing import Difference, differences
+from wagamachi_cli.reports.periodic import making
+from wagamachi_cli.sheet import Row
+from wagamachi_cli.state import State
+from wagamachi_cli.text import visible
+
+if TYPE_CHECKING:
+    from wagamachi_cli.model.base import Row as TableRow
+    from wagamachi_cli.model.edition import Edition as Kept
+
+NAMES: dict[str, str] = {unit: name for name, unit in making.REPORTS.items()}
+"""The report of a period, by the period's kind."""
+EDITION = options.option("edition", Label("発行した版の番号", "the number of an issued edition"), "N")
+PERIOD = options.argument(
+    "period", Label("期間（R3Q3、R3H1、R3、R4.1 など）", "R3Q3, R3H1, R3, R4.1 …"), "PERIOD"
+)
+
+
+def asked(given: Given, today: date, as_of: date | None = None) -> tuple[str, Period]:
+    """The report and its period that PERIOD means. UsageError (2)."""
+    when = period.parse_period(options.needed(given, "period", "PERIOD"), today)
+    name = NAMES.get(when.kind) if isinstance(when, Period) else None
+    if not isinstance(when, Period) or name is None:
+        raise UsageError(
+            _("{period} is neither a month nor a quarter, half or year.").format(period=when.label),
+            _("For example: {command}").format(command="wagamachi report issue R3Q3 --out DIR"),
+        )
+    return name, making.asked(name, when, today, as_of)
+
+
+def number(given: Given, today: date) -> int | None:
+    """The number of the edition that is asked for. UsageError (2)."""
+    from wagamachi_cli.kinds.types import Number
+
+    words = given.get("edition")
+    return None if words is None else Number(minimum=1).read(words, today)
+
+
+def thawed(connection: sqlite3.Connection, edition: Edition, *, internal: bool, language: str) -> Pack:
+    """The report of an edition as it was frozen."""
+    return freezing.thawed(editions.words(connection, edition, language, internal=internal))
+
+
+def _issue(state: State, given: Given) -> None:
+    from wagamachi_cli.output import pack as files
+
+    day = period.parse_as_of(given["as_of"], state.today) if given.get("as_of") else None
+    name, when = asked(given, state.today, day)
+    out, force = options.needed(given, "out", "--out"), bool(given.get("force"))
+    target = options.target({**given, "output": None})
+    only, internal = files.wanted(given.get("only")), bool(given.get("internal"))
+    reason = given.get("reason")
+    said = str(NOTE.type.read(reason, state.today)) if reason else None
+    files.check(out, force)
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    with register.read(state.register) as connection:
+        former = editions.issued(connection, when)[-1:]
+        said = _reason(state, when, former, said)
+        reader = Measuring(connection, state.today, day)
+        packs = _packs(connection, reader, name, when, former, said)
+        kept = basis.every(reader, when)
+    mine = packs[state.language, internal]
+    made = files.files(mine, only)
+    edition, parts = _rows(state, mine, packs, kept, made, reader, at)
+    with ExitStack() as stack:
+        # First the folder, then the commit: if that fails, the folder goes back to what it was.
+        move_in = stack.enter_context(files.staged(made, out, force))
+        with step(state, f"report issue {when.label}") as session:
+            from wagamachi_cli.model.edition import keep
+
+            keep(session, edition, parts)
+            move_in()
+    _show(state, when, mine, out, target)
+
+
+def _reason(state: State, when: Period, former: list[Edition], said: str | None) -> str | None:
+    """Why there is another edition: needed from the second on."""
+    if not former or said:
+        return said
+    if state.interactive and (answer := shell.ask(_("Why is another edition issued?"))):
+        return answer
+    raise UsageError(
+        _("{period} was issued already (edition {number}, {day}): another edition needs --reason.").format(
+            period=when.label, number=former[0].number, day=Span.day(former[0].issued).human()
+        ),
+        _("See what has changed: {command}").format(command=f"wagamachi report diff {when.label}"),
+    )
+
+
+def _packs(
+    connection: sqlite3.Connection,
+    reader: Measuring,
+    name: str,
+    when: Period,
+    former: list[Edition],
+    reason: str | None,
+) -> dict[tuple[str, bool], Pack]:
+    """The report in every language, for the public and with everything shown, what changed marked."""
+    from wagamachi_cli.commands.periodic import house
+
+    owner = house(connection)
+    made = {}
+    for language in LANGUAGES:
+        with speaking(language):
+            for internal in (False, True):
+                pack = making.made(reader, name, when, owner, internal=internal)
+                pack = replace(pack, edition=1, reason=reason or "")
+                if former:
+                    then = thawed(connection, former[0], internal=internal, language=language)
+                    pack = replace(correcting.corrected(pack, then), edition=former[0].number + 1)
+                made[language, internal] = pack
+    return made
+
+
+def _rows(
+    state: State,
+    mine: Pack,
+    packs: Mapping[tuple[str, bool], Pack],
+    bases: Mapping[str, str],
+    made: Mapping[str, bytes],
+    reader: Measuring,
+    at: str,
+) -> tuple[Kept, list[TableRow]]:
+    """What the register keeps of an edition."""
+    from wagamachi_cli.model import edition as kept
+    from wagamachi_cli.output.pack.keeping import compact
+
+    edition = kept.Edition(
+        report=mine.name,
+        period_from=mine.period.start.isoformat(),
+        period_to=mine.period.last.isoformat(),
+        number=mine.edition or 1,
+        as_of=reader.as_of.isoformat(),
+        bounded=int(reader.bounded),
+        issued=state.today.isoformat(),
+        at=at,
+        language=mine.language,
+        internal=int(mine.internal),
+        reason=mine.reason or None,
+        version=__version__,
+    )
+    seen = figures.seen(packs[mine.language, True], packs[mine.language, False])
+    numbers = [
+        kept.EditionNumber(
+            edition_id=0,
+            **place._asdict(),
+            value=None if one.value is None else str(one.value),
+            sign=one.sign,
+            hidden=int(one.hidden),
+        )
+        for place, one in seen.items()
+    ]
+    words = [
+        kept.EditionPack(
+            edition_id=0,
+            language=language,
+            internal=int(internal),
+            content=editions.packed(freezing.frozen(pack).encode()),
+        )
+        for (language, internal), pack in packs.items()
+    ]
+    files = [
+        kept.EditionFile(
+            edition_id=0,
+            path=path,
+            sha256=sha256(made[path]).hexdigest(),
+            content=editions.packed(data),
+        )
+        for path, data in compact(made).items()
+    ]
+    rests = [
+        kept.EditionBasis(edition_id=0, measure=code, content=editions.packed(text.encode()))
+        for code, text in bases.items()
+    ]
+    return edition, [*numbers, *words, *files, *rests]
+
+
+def _show(state: State, when: Period, mine: Pack, out: str, target: output.Target) -> None:
+    with register.read(state.register) as connection:
+        sheet = listing.listed([editions.one(connection, when, mine.edition)])
+    output.show_record(sheet, target, title=_("Issued"))
+    if target.format != "json":
+        shell.say(
+            _("Edition {number} of {period} is issued; its files are in {folder}.").format(
+                number=mine.edition, period=when.label, folder=visible(out)
+            )
+        )
+
+
+def _editions(state: State, given: Given) -> None:
+    target = options.target(given)
+    when = asked(given, state.today)[1] if given.get("period") else None
+    with register.read(state.register) as connection:
+        sheet = listing.listed(editions.issued(connection, when))
+    output.show_sheet(sheet, target, title=_("Issued editions"))
+
+
+def _diff(state: State, given: Given) -> None:
+    target = options.target(given)
+    wanted, when = number(given, state.today), asked(given, state.today)[1]
+    with register.read(state.register) as connection:
+        edition, found, names = difference(connection, when, wanted, state.today)
+    if target.format == "json":
+        output.show_object(listing.as_object(edition, found), target)
+        return
+    output.show_sheet(listing.changes(edition, found, names), target, title=listing.headline(edition))
+    if not found:
+        shell.say(_("The register says what edition {number} says.").format(number=edition.number))
+
+
+def difference(
+    connection: sqlite3.Connection, when: Period, wanted: int | None, today: date
+) -> tuple[Edition, list[Difference], dict[tuple[str, str], str]]:
+    """What the register now says differently from an edition (the last one), and the names of parts.
+
+    NotFoundError (3).
+    """
+    from wagamachi_cli.commands.periodic import house
+
+    edition = editions.one(connection, when, wanted)
+    reader = Measuring(connection, today, edition.counted_to)
+    pack = making.made(reader, edition.report, when, house(connection), internal=True)
+    rows: list[Row] = [*editions.numbers(connection, edition)]
+    found = differences(connection, reader, edition, figures.by_place(rows), figures.numbers(pack))
+    former = thawed(connection, edition, internal=True, language=pack.language)
+    return edition, found, figures.names(former) | figures.names(pack)
+
+
+def hang(app: typer.Typer) -> None:
+    """Hang the verbs of editions on the group of reports."""
+    reason = options.option(
+        "reason", Label("第2版からの発行の理由", "why, from the second edition on"), "TEXT"
+    )
+    options.add_command(
+        app,
+        "issue",
+        Label("報告を発行し、そのままの姿で台帳に残します。", "Issue a report and keep it as it is."),
+        [
+            PERIOD,
+            options.AS_OF,
+            options.option("out", Label("ファイル一式を置くフォルダー", "a folder for the files"), "DIR"),
+            reason,
+            options.option(
+                "only", Label("作るファイルの種類", "which files are made"), "md,html,xlsx,pptx,csv,png"
+            ),
+            options.flag(
+                "internal",
+                Label("渡すのは内部用（取扱注意）", "what is handed over hides no small numbers"),
+            ),
+            options.flag(
+                "force", Label("前に作った報告のフォルダーを置き換える", "replace a folder of a report")
+            ),
+            options.FORMAT,
+        ],
+        _issue,
+    )
+    options.add_command(
+        app,
+        "editions",
+        Label("発行した報告の一覧です。", "What was issued, and when."),
+        [PERIOD, *options.OUTPUT],
+        _editions,
+    )
+    options.add_command(
+        app,
+        "diff",
+        Label(
+            "発行した報告と今の台帳との違いです（もとになった記録つき）。",
+            "What the register now says differently from an issued report, and which records did it.",
+        ),
+        [PERIOD, EDITION, *options.OUTPUT],
+        _diff,
+    )
