@@ -59,6 +59,7 @@ BEFORE = {
     "activity request done": "activity request match 1 --helper 1 --on 1/17",
     "pantry distribute": "pantry reserve 1 --adults 1",
     "import": "template sessions --for R3.12 -o {sessions}",
+    "report diff": "report issue R3Q3 --out issued --only md",
     "undo": "council area add x",
     "redo": "undo",
     "restore": "backup {copy}",
