@@ -61,6 +61,11 @@ def visible(text: str, lines: bool = False) -> str:
     return _STEERING.sub(_code, safe)
 
 
+def lines(text: str) -> list[str]:
+    """The lines of ``text``, whatever ends them."""
+    return _LINE_END.split(text)
+
+
 def has_control(text: str) -> bool:
     """Whether a character is in ``text`` that no name may hold: a control, a line end, a tab …"""
     return "\n" in text or "\t" in text or _STEERING.search(text) is not None

@@ -81,6 +81,7 @@ SHEETS = {
         "activity.started,R2,居場所,3,R4.1,3,市の報告,likely,",
         "council.total,R3,,11,R4.1.31,,,,",
     ],
+    "narratives": ["period,section,title,text", 'R3Q3,story,題,"一行目\n\n二行目, と"', "R3Q3,協議会,,=1"],
     "notes": ["record,on,text", "協議会 東部の会,R3.6.1,一言", "area 東部,R3.6,'=2"],
 }  # fmt: skip
 

@@ -96,6 +96,8 @@ def fill_town(fuchu: Wagamachi) -> None:
         "consultant", "visit", "add", "--consultant", EQUALS, "--on", "R3.10", "--times", "3", "--absent"
     )
     fuchu.ok("note", "add", f"活動体 {EXAMPLE}", "=覚え")
+    fuchu.ok("report", "narrative", "add", "R3Q3", "--section", "story", "--title", FULL, "一行目\n\n=二行目")
+    fuchu.ok("report", "narrative", "add", "R3Q3", "--section", "councils", "--", MINUS)
 
 
 def brought_in(wagamachi: Wagamachi, kind: Kind, path: Path, *words: str) -> dict[str, Any]:

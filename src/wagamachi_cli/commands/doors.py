@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 from wagamachi_cli import shell
-from wagamachi_cli.commands import options
+from wagamachi_cli.commands import options, prose
 from wagamachi_cli.commands.options import Given, option
 from wagamachi_cli.kinds import Kind, in_group
 from wagamachi_cli.language import Label
@@ -44,6 +44,7 @@ def add_verbs(app: typer.Typer, kind: Kind) -> None:
         options.argument(one.key, one.help or one.label, one.type.metavar)
         for one in map(kind.field, kind.positional)
     ]
+    files = [prose.FILE] if prose.of(kind) else []
     ref = options.argument("ref", options.REF, "REF")
     several = options.argument("ref", options.REF, "REF", many=True)
 
@@ -51,7 +52,7 @@ def add_verbs(app: typer.Typer, kind: Kind) -> None:
         app,
         "add",
         Label(f"{ja}を記録します。", f"Record: {en}."),
-        [*head, *fields, options.ANYWAY, *options.OUTPUT],
+        [*head, *fields, *files, options.ANYWAY, *options.OUTPUT],
         partial(_run, "add", kind),
     )
     options.add_command(
@@ -75,6 +76,7 @@ def add_verbs(app: typer.Typer, kind: Kind) -> None:
         [
             several,
             *named,
+            *files,
             option("clear", Label("空にする項目", "a field to empty"), "FIELD", many=True),
             options.ANYWAY,
             *options.OUTPUT,
@@ -127,4 +129,4 @@ def _run(verb: str, kind: Kind, state: State, given: Given) -> None:
     from wagamachi_cli.commands import records
 
     run: Any = getattr(records, verb)
-    run(state, kind, given)
+    run(state, kind, prose.taken(kind, verb, state, given))

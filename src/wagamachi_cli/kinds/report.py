@@ -1,10 +1,10 @@
-"""The kind of the group ``report``: published figures."""
+"""The kinds of the group ``report``: published figures, and a person's own words for a report."""
 
 from __future__ import annotations
 
 from wagamachi_cli.kinds.base import Field, Kind
 from wagamachi_cli.kinds.measures import MEASURES
-from wagamachi_cli.kinds.types import Choice, Number, Stretch, When, Words
+from wagamachi_cli.kinds.types import Choice, Number, Prose, Stretch, When, Words
 from wagamachi_cli.language import Label
 
 CONFIDENCE = {
@@ -54,4 +54,73 @@ FIGURE = Kind(
     together=("measure", "period", "key", "as_of"),
 )
 
-KINDS = (FIGURE,)
+SECTIONS = {
+    "intro": Label("はじめに", "Introduction"),
+    "placement": Label("生活支援コーディネーターの配置", "Livelihood-support coordinators"),
+    "councils": Label("協議会", "Councils"),
+    "activities": Label("活動体", "Activities"),
+    "food": Label("食の支援", "Food support"),
+    "help": Label("ちょっとしたお手伝い", "Neighbourly help"),
+    "salons": Label("サロンなどの開催とつながり", "Salons and keeping in touch"),
+    "meetings": Label("タウンミーティングと会議", "Town meetings and other meetings"),
+    "consultants": Label("地域なんでも相談員", "Lay consultants"),
+    "prevention": Label("介護予防事業との連携", "Care prevention"),
+    "network": Label("広報と連携", "Outreach and network"),
+    "areas": Label("圏域別一覧", "Areas at a glance"),
+    "story": Label("ものがたり", "A story"),
+    "next": Label("これからの取り組み", "What comes next"),
+}
+"""The chapters of a report of a period, in their order."""
+
+NARRATIVE = Kind(
+    code="narrative",
+    plural="narratives",
+    group="report",
+    thing="narrative",
+    label=Label("文章", "narrative"),
+    help=Label(
+        "報告に載せる文章（期間と章ごと）", "A person's own words for a report, by period and section."
+    ),
+    table="narrative",
+    arguments=("period", "text"),
+    answers=("period", "section", "title"),
+    when="period",
+    fields=(
+        Field(
+            "period",
+            Label("期間", "period"),
+            Stretch(),
+            required=True,
+            help=Label("どの期間の報告に載せるか", "in the report of which period it stands"),
+        ),
+        Field(
+            "section",
+            Label("章", "section"),
+            Choice(fixed=SECTIONS),
+            required=True,
+            filter=True,
+            help=Label(
+                "どの章に載せるか（協議会、ものがたり、これから など）",
+                "in which section (councils, story, next …)",
+            ),
+        ),
+        Field(
+            "title",
+            Label("題名", "title"),
+            Words(),
+            help=Label("題名（ものがたりのスライドの題）", "its title (on the slide of a story)"),
+        ),
+        Field(
+            "text",
+            Label("本文", "text"),
+            Prose(),
+            required=True,
+            help=Label(
+                "本文。そのまま報告に載ります（- は標準入力）", "the text, printed as it is (-: stdin)"
+            ),
+        ),
+    ),
+    order=("period_from", "period_to", "id"),
+)
+
+KINDS = (FIGURE, NARRATIVE)

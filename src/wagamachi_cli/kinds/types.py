@@ -92,6 +92,30 @@ class Lasting(Words):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class Prose(Words):
+    """Paragraphs, whose line ends are kept."""
+
+    longest = 10_000
+
+    def read(self, raw: str, today: date) -> str:  # noqa: ARG002 - every type reads alike
+        """The text with plain line ends; UsageError when it is empty, too long or holds other controls."""
+        lines = [text.clean_name(line).replace("\t", " ") for line in text.lines(raw)]
+        value = "\n".join(lines).strip("\n")
+        if not value:
+            raise UsageError(_("An empty text."), _("Leave the option out instead."))
+        if any(map(text.has_control, value.split("\n"))):
+            raise UsageError(
+                _("The text holds a control character."), _("Save it as plain text, or type it again.")
+            )
+        if len(value) > self.longest:
+            raise UsageError(
+                _("The text is longer than {most} letters.").format(most=f"{self.longest:,}"),
+                _("Shorten it, or record it in several parts."),
+            )
+        return value
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Name(Words):
     """A name: what the record is called."""
 

@@ -50,7 +50,7 @@ ROOMS = {
     "pantry": ("drive", "lot", "movement"),
     "household": ("household", "hearing", "referral"),
     "event": ("event", "event_parcel", "reservation", "distribution", "distribution_line"),
-    "report": ("figure",),
+    "report": ("figure", "narrative"),
     "note": ("note_line",),
     "edition": ("edition", "edition_number", "edition_pack", "edition_file", "edition_basis"),
 }

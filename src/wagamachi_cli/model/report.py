@@ -1,10 +1,11 @@
-"""Published figures: the table and the rule."""
+"""Published figures and the words of a report: the tables and the rule."""
 
 from __future__ import annotations
 
 from wagamachi_cli.errors import RefusedError, UsageError
 from wagamachi_cli.kinds.choosing import Option, meant
 from wagamachi_cli.kinds.measures import MEASURES
+from wagamachi_cli.kinds.report import SECTIONS
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.model.base import Record, at_least, one_of, span, table_args
 from wagamachi_cli.model.change import Change
@@ -28,6 +29,19 @@ class Figure(Record, table=True):
     printed: str | None = None
     source: str | None = None
     confidence: str = "certain"
+
+
+class Narrative(Record, table=True):
+    """A person's own words for a section of the report of a period."""
+
+    __tablename__ = "narrative"
+    __table_args__ = table_args(span("period"), one_of("section", *SECTIONS))
+
+    period_from: str
+    period_to: str
+    section: str
+    title: str | None = None
+    text: str
 
 
 def figure_rule(change: Change) -> None:

@@ -13,7 +13,7 @@ from wagamachi_cli import text
 from wagamachi_cli.errors import NotFoundError, UsageError
 from wagamachi_cli.kinds import Kind
 from wagamachi_cli.kinds.tables import MERGED_INTO, merged_into
-from wagamachi_cli.kinds.types import When
+from wagamachi_cli.kinds.types import Stretch, When
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Span, Tense, parse_when
 from wagamachi_cli.queries.records import Narrowing, described, read
@@ -88,7 +88,7 @@ def _last_written(connection: sqlite3.Connection, kind: Kind) -> int:
 
 def _times(words: str, kind: Kind, today: date) -> tuple[Span, ...]:
     """The times that ``words`` may say: without a year the last such day, and the next one (planned)."""
-    if kind.name or not any(isinstance(kind.field(key).type, When) for key in kind.answers):
+    if kind.name or not any(isinstance(kind.field(key).type, When | Stretch) for key in kind.answers):
         return ()
     said: list[Span] = []
     tenses: tuple[Tense, ...] = ("any", "future")

@@ -161,8 +161,10 @@ class _Slides:
         room, height = place.width.pt, place.height.pt
         texts = [visible(text, lines=True) for text in section.paragraphs]
         size = _paragraph_size(texts, room, height, _STORY)
+        alone = section.sheet is None and section.chart is None
+        title = section.message if alone and section.message else section.heading
         for part in pages(texts, size, room, height):
-            slide = self._slide(section.heading, kicker, deck.STORY)
+            slide = self._slide(title, kicker, deck.STORY)
             for shape in slide.placeholders:
                 if shape.placeholder_format.type.name == "BODY":
                     deck.write(shape.text_frame, part, size, gap=size * LINE / 2)

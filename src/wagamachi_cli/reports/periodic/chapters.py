@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wagamachi_cli.kinds.report import SECTIONS
 from wagamachi_cli.language import Label
 
 
@@ -37,7 +38,7 @@ class Chapter:
 CHAPTERS = (
     Chapter(
         "placement",
-        Label("生活支援コーディネーターの配置", "Livelihood-support coordinators"),
+        SECTIONS["placement"],
         ("placement.new", "placement.in_post"),
         (
             Clause(
@@ -55,7 +56,7 @@ CHAPTERS = (
     ),
     Chapter(
         "councils",
-        Label("協議会", "Councils"),
+        SECTIONS["councils"],
         ("council.established", "council.total"),
         (
             Clause(
@@ -71,7 +72,7 @@ CHAPTERS = (
     ),
     Chapter(
         "activities",
-        Label("活動体", "Activities"),
+        SECTIONS["activities"],
         ("activity.started", "activity.closed", "activity.running", "activity.suspended"),
         (
             Clause(
@@ -154,7 +155,7 @@ CHAPTERS = (
     ),
     Chapter(
         "help",
-        Label("ちょっとしたお手伝い", "Neighbourly help"),
+        SECTIONS["help"],
         ("help.requests", "help.done", "help.unmet", "helper.active"),
         (
             Clause(
@@ -179,7 +180,7 @@ CHAPTERS = (
     ),
     Chapter(
         "salons",
-        Label("サロンなどの開催とつながり", "Salons and keeping in touch"),
+        SECTIONS["salons"],
         ("session.held", "session.attendances", "session.people", "contact.people"),
         (
             Clause(
@@ -205,7 +206,7 @@ CHAPTERS = (
     ),
     Chapter(
         "meetings",
-        Label("タウンミーティングと会議", "Town meetings and other meetings"),
+        SECTIONS["meetings"],
         ("meeting.held", "meeting.attendees", "meeting.online"),
         (
             Clause(
@@ -231,7 +232,7 @@ CHAPTERS = (
     ),
     Chapter(
         "consultants",
-        Label("地域なんでも相談員", "Lay consultants"),
+        SECTIONS["consultants"],
         ("consultant.registered", "consultant.active", "concern.received", "concern.resolved", "visit.made"),
         (
             Clause(
@@ -255,7 +256,7 @@ CHAPTERS = (
     ),
     Chapter(
         "prevention",
-        Label("介護予防事業との連携", "Care prevention"),
+        SECTIONS["prevention"],
         ("intro.occasions", "intro.people"),
         (
             Clause(
@@ -282,7 +283,7 @@ CHAPTERS = (
     ),
     Chapter(
         "network",
-        Label("広報と連携", "Outreach and network"),
+        SECTIONS["network"],
         ("outreach.count", "partner.links", "partner.linked", "support.made"),
         (
             Clause(
@@ -309,5 +310,5 @@ CHAPTERS = (
     ),
 )
 
-AREAS = Label("圏域別一覧", "Areas at a glance")
+AREAS = SECTIONS["areas"]
 EVERY = Label("すべての指標", "Every measure")

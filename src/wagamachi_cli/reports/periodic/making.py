@@ -17,6 +17,7 @@ from wagamachi_cli.reports import areas, council, meeting, network, wording
 from wagamachi_cli.reports.hiding import HIDDEN, Hiding
 from wagamachi_cli.reports.periodic.chapters import AREAS, CHAPTERS, EVERY, Chapter
 from wagamachi_cli.reports.periodic.charts import drawn
+from wagamachi_cli.reports.periodic.narrative import with_words
 from wagamachi_cli.reports.periodic.numbers import NO_COMPARISON, PREVIOUS, Numbers
 from wagamachi_cli.reports.periodic.sentences import message
 from wagamachi_cli.reports.periodic.times import Times
@@ -90,7 +91,7 @@ def made(reader: Measuring, name: str, period: Period, house: House, *, internal
         period=period,
         as_of=day,
         language=language(),
-        sections=tuple(kept),
+        sections=with_words(kept, reader, period),
         annex=tuple(table for table in annex if table.sheet.rows),
         definitions=_definitions(),
         notes=(*common, *_signs([*sections, *annex], house.threshold)),
