@@ -50,6 +50,7 @@ ORDER = [
     "referral",
     "distribution",
     "figure",
+    "narrative",
     "note",
 ]
 # What has to be so before an example can work, where the examples of ``add`` do not make it so.

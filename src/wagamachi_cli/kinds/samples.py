@@ -105,6 +105,12 @@ SAMPLES: dict[str, dict[str, Sample]] = {
         "consent": Label("同意あり", "yes"),
     },
     "figure": {"measure": "consultant.registered", "period": "R3", "value": "152", "as_of": "R4.1"},
+    "narrative": {
+        "period": "R3Q3",
+        "text": Label("ほんの一歩から、つながりが広がりました。", "It began with one small step."),
+        "section": Label("ものがたり", "story"),
+        "title": Label("ほんの一歩から", "One small step"),
+    },
     "note": {"record": ACTIVITY, "text": Label("来月から会場が変わる", "another room from next month")},
 }
 """By kind and field, in the order in which the example of ``add`` gives them."""
