@@ -107,7 +107,14 @@ def _check_who(given: Given) -> None:
     households, booked = _listed(given, "household"), bool(given.get("booked"))
     sized = [f"--{key}" for key in _NEWCOMER if given.get(key)]
     for wrong, message in (
-        (not households and not booked and not given.get("walk_in"), _("Who was served is missing.")),
+        (
+            not (households or booked or given.get("walk_in") or given.get("times")),
+            _("Who was served is missing."),
+        ),
+        (
+            bool(given.get("times")) and bool(households or booked or given.get("walk_in")),
+            _("--times is for the total of many visits, which is of no household."),
+        ),
         (bool(households) and booked, _("--household and --booked exclude each other.")),
         (booked and bool(given.get("walk_in")), _("--booked and --walk-in exclude each other.")),
         (booked and not given.get("event"), _("--booked needs an EVENT.")),
@@ -132,7 +139,8 @@ def _distribute(state: State, given: Given) -> None:
     from wagamachi_cli.commands import records, taking
 
     _check_who(given)
-    own = ("on", "lines", "note", *(_SIZE if given.get("household") else ()))
+    total = bool(given.get("times"))
+    own = ("on", "lines", "note", "times", "distinct", *(_SIZE if given.get("household") or total else ()))
     values = reading.read(_VISIT, {key: given.get(key) for key in own}, state.today)
     reading.add_defaults(_VISIT, values, state.today)
     said = reading.read(_HOUSEHOLD, {key: given.get(key) for key in _NEWCOMER}, state.today)
@@ -142,7 +150,7 @@ def _distribute(state: State, given: Given) -> None:
         if given.get("event"):
             values["event"] = taking.pick_one(connection, _EVENT, given["event"], state)
             _mind_the_day(connection, values)
-        served = _served(state, connection, given, values.get("event"), said)
+        served = [] if total else _served(state, connection, given, values.get("event"), said)
         others = records.found(connection, _HOUSEHOLD, _listed(given, "proxy_for"), state)
 
     def step(session: Session) -> list[int]:
@@ -150,7 +158,7 @@ def _distribute(state: State, given: Given) -> None:
 
         anyway = given.get("anyway")
         households = [who.found(session, state, anyway) for who in served]
-        visits = [values | {"household": one} for one in households]
+        visits = [values] if total else [values | {"household": one} for one in households]
         visits += [values | {"household": one, "collected_by": households[0]} for one in others]
         return [writing.add(session, _VISIT, visit, state.today, anyway) for visit in visits]
 
@@ -276,7 +284,7 @@ def add_verbs(app: typer.Typer, apps: Mapping[str, typer.Typer]) -> None:
             ),
             *newcomer,
             verbs.ON,
-            options.of_field(_VISIT.field("note")),
+            *(options.of_field(_VISIT.field(key)) for key in ("times", "distinct", "note")),
             options.ANYWAY,
             *options.OUTPUT,
         ],

@@ -19,8 +19,9 @@ from wagamachi_cli.queries.choices import Choices
 from wagamachi_cli.queries.finding import find_any
 from wagamachi_cli.queries.records import Narrowing, read
 from wagamachi_cli.queries.reserving import booked
+from wagamachi_cli.queries.stock import in_stock
 from wagamachi_cli.queries.within import touches, within
-from wagamachi_cli.sheet import Row, Value
+from wagamachi_cli.sheet import Row, Value, human
 from wagamachi_cli.text import visible
 
 SCOPES = ("area", "council", "event")
@@ -146,6 +147,26 @@ def booked_visits(
     return [{"household": code, "event": event} for code in booked(connection, scope.record[1]).values()]
 
 
+def lots_in_stock(
+    connection: sqlite3.Connection, scope: Scope, _recorded: list[Row]
+) -> list[dict[str, Value]]:
+    """A movement of each lot of which something is left, to be counted or thrown away, and what it is."""
+    rows = in_stock(connection, scope.day).rows
+    if scope.record is not None:
+        ids = within(connection, KINDS["lot"], *scope.record)
+        rows = tuple(row for row in rows if row["id"] in ids)
+    return [{"lot": row["id"], "item": _described(row)} for row in rows]
+
+
+def _described(lot: Row) -> str:
+    """An item with how many are left and to when it is good, for whoever stands before the shelf."""
+    last = human(lot["use_by"]) or human(lot["best_before"])
+    words = {"item": lot["item"], "qty": lot["qty"], "unit": lot["unit"], "last": last}
+    if last:
+        return _("{item} (left: {qty} {unit}, good to {last})").format(**words)
+    return _("{item} (left: {qty} {unit})").format(**words)
+
+
 LACKING: dict[str, Lacking] = {
     "meeting": regular_meetings,
     "history": each("activity", "activity", again=True),
@@ -153,6 +174,7 @@ LACKING: dict[str, Lacking] = {
     "contact": each("activity", "activity", again=True),
     "visit": each("consultant", "consultant", again=True),
     "distribution": booked_visits,
+    "movement": lots_in_stock,
 }
 """What is expected beside the recorded rows, by kind; a kind that is not here has those alone."""
 

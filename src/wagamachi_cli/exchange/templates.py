@@ -41,15 +41,17 @@ def form(connection: sqlite3.Connection, kind: Kind, scope: Scope | None, today:
     UsageError (exit 2) when the kind has nothing to do with what the scope names.
     """
     choices = Choices(connection)
-    fields = list(kind.typed_fields)
     recorded, lacking = expected.rows(connection, kind, scope) if scope else ([], [])
+    # What is told for a person's eyes alone (the item of a lot) is passed over by import.
+    told = {key for known in lacking for key in known}
+    fields = [one for one in kind.all_fields if one.typed or one.key in told]
     blank: dict[str, Value] = {"id": None, **{one.key: [] if one.many else None for one in fields}}
     rows: list[Row] = [*recorded, *({**blank, **known} for known in lacking)]
     shown = scope.period.start if scope and scope.period else today
     entries = [_entry(connection, one, choices, shown) for one in fields]
     if scope is not None:
         entries.insert(0, Entry(Column("id", "id", kind="id"), _("Leave it as it is; a new row has none.")))
-    prefilled = tuple(one.key for one in fields if any(one.key in known for known in lacking))
+    prefilled = tuple(one.key for one in fields if one.typed and one.key in told)
     period = scope.period.span if scope and scope.period and kind.when else None
     return Form(
         title=str(kind.label),

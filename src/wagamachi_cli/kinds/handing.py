@@ -174,12 +174,11 @@ DISTRIBUTION = Kind(
             "household",
             Label("世帯", "household"),
             Ref(("household",)),
-            required=True,
             filter=True,
             help=_CODE,
         ),
         Field("event", Label("フードパントリー", "pantry event"), Ref(("event",)), filter=True),
-        ON,
+        replace(ON, type=When()),
         Field("people", Label("人数", "people"), Number(PEOPLE), stored=False, typed=False),
         *(replace(one, listed=False) for one in SIZE),
         Field(
@@ -203,6 +202,17 @@ DISTRIBUTION = Kind(
             stored=False,
             word="item",
             help=Label("渡した品と数（米=1）", "what was given (rice=1)"),
+        ),
+        replace(TIMES, listed=True),
+        Field(
+            "distinct",
+            Label("実世帯数", "distinct"),
+            Number(_HOUSEHOLDS),
+            column="unique_households",
+            listed=False,
+            help=Label(
+                "月などの合計でまとめるときの実世帯数", "how many different households, of a month's total"
+            ),
         ),
     ),
     order=("on_from", "id"),

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Index, text
 
 from wagamachi_cli import text as words
-from wagamachi_cli.errors import RefusedError
+from wagamachi_cli.errors import RefusedError, UsageError
 from wagamachi_cli.language import _
 from wagamachi_cli.model import household as _household  # noqa: F401 - the keys refer to its tables
 from wagamachi_cli.model import pantry as _pantry  # noqa: F401
@@ -25,7 +25,7 @@ from wagamachi_cli.model.base import (
     table_args,
     unique_name,
 )
-from wagamachi_cli.model.change import Change
+from wagamachi_cli.model.change import Change, refuse_several_on_a_day
 from wagamachi_cli.period import Span
 
 _SIZE = ("adults", "children", "seniors")
@@ -94,17 +94,22 @@ class Reservation(Record, table=True):
 
 
 class Distribution(Record, table=True):
-    """A visit of a household, with its size as it was that day."""
+    """A visit of a household, with its size as it was that day.
+
+    Or ``times`` of them where only a month's total is known: then of no household, with all their people.
+    """
 
     __tablename__ = "distribution"
     __table_args__ = table_args(
         span("on"),
-        check("on_day", "on_from = on_to"),
+        check("on_day", "times > 1 OR on_from = on_to"),
         check("other_collects", "collected_by_id <> household_id"),
-        *(at_least(size) for size in _SIZE),
+        check("of_household", "(household_id IS NULL) = (times > 1)"),
+        *(at_least(size) for size in (*_SIZE, "unique_households")),
+        at_least("times", 1),
     )
 
-    household_id: int = refers("household")
+    household_id: int | None = refers("household", default=None)
     event_id: int | None = refers("event", default=None)
     on_from: str
     on_to: str
@@ -112,6 +117,8 @@ class Distribution(Record, table=True):
     children: int | None = None
     seniors: int | None = None
     collected_by_id: int | None = refers("household", default=None)
+    times: int = 1
+    unique_households: int | None = None
 
 
 class DistributionLine(Row, table=True):
@@ -213,6 +220,10 @@ def distribution_rule(change: Change) -> None:
     """A household comes once to an event and once a day; its size is kept as it is now."""
     if change.value("removed") is not None:
         return
+    if (change.value("times") or 1) > 1:
+        _check_total(change)
+        return
+    _check_single(change)
     lines = change.given.get("lines")
     if isinstance(lines, dict):
         change.given = {**change.given, "lines": _meant(change, lines)}
@@ -234,6 +245,55 @@ def distribution_rule(change: Change) -> None:
             )
     if not change.before or {"household", "event", "on"} & change.given.keys():
         _refuse_second(change)
+
+
+def _check_total(change: Change) -> None:
+    """A month's total is of no household, event or lot, and of no more households than visits."""
+    on = change.span("on")
+    assert on is not None  # noqa: S101 - a visit has a time
+    refuse_several_on_a_day(change, on)
+    for key in ("household", "event", "collected_by"):
+        if change.value(change.kind.field(key).columns[0]) is not None:
+            raise RefusedError(
+                _("A month's total is told without {option}.").format(option=change.kind.field(key).option),
+                _("Leave it out, or write down each visit."),
+            )
+    if change.given.get("lines") or _lots(change):
+        raise RefusedError(
+            _("A month's total is told without {option}.").format(option="--item"),
+            _("Take the food from the stock otherwise: {command}").format(
+                command="wagamachi pantry pass-on LOT --qty N --to PARTNER"
+            ),
+        )
+    times, distinct = change.value("times"), change.value("unique_households")
+    if distinct is not None and distinct > times:
+        raise RefusedError(
+            _("{distinct} different households cannot be more than {times} visits.").format(
+                distinct=distinct, times=times
+            ),
+            _("--times counts every visit, --distinct every household once."),
+        )
+
+
+def _check_single(change: Change) -> None:
+    """One visit is of a household, on a day."""
+    if change.value("household_id") is None:
+        raise UsageError(
+            _("{option} is missing.").format(option="--household"),
+            _("Say whom; only a month's total (--times N) goes without."),
+        )
+    on = change.span("on")
+    assert on is not None  # noqa: S101 - a visit has a time
+    if not on.exact:
+        raise UsageError(
+            _("One visit is on a day, not in {time}.").format(time=on.human()),
+            _("Give the day with --on; a month's total needs --times N."),
+        )
+    if change.value("unique_households") is not None:
+        raise UsageError(
+            _("{option} goes with a month's total (--times N).").format(option="--distinct"),
+            _("Leave it out."),
+        )
 
 
 def _meant(change: Change, lines: Mapping[str, int]) -> dict[str, int]:

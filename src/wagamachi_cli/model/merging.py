@@ -59,7 +59,7 @@ class _Merge:
     def _repoint(self) -> None:
         """Let all that refers to the source refer to the target."""
         for other, one, _table, column in referring(self._kind):
-            if other is not self._kind and not one.many and not one.required:
+            if other is not self._kind and not one.many:
                 self._empty_beside(other, one, column)
         for other, one, table, column in referring(self._kind):
             if other is self._kind:
@@ -83,13 +83,13 @@ class _Merge:
 
     def _empty_beside(self, other: Kind, one: Field, column: str) -> None:
         """Where a record would name the target twice, as whom it is of and as another, it names it once."""
-        for whose in other.refers_to(self._kind.code):
-            if whose.required and whose is not one and not whose.many:
-                (of,) = whose.columns
-                self._do(
-                    f"UPDATE {other.table} SET {column} = NULL "
-                    f"WHERE {column} IN (:source, :target) AND {of} IN (:source, :target)"
-                )
+        whose = next(other.refers_to(self._kind.code))  # whom it is of is told first
+        if whose is not one and not whose.many:
+            (of,) = whose.columns
+            self._do(
+                f"UPDATE {other.table} SET {column} = NULL "
+                f"WHERE {column} IN (:source, :target) AND {of} IN (:source, :target)"
+            )
 
     def _add_values(self, name: str | None) -> None:
         """Add the source's several values to the target's, and its name to the aliases."""

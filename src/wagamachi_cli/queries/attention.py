@@ -57,6 +57,10 @@ def reminders(connection: sqlite3.Connection, today: date) -> list[str]:
             _("Referral {id} ({on}) has been open for {count} days: {command}"),
             "pantry referral update {id} --status …",
         ),
+        "event_unclosed": (
+            _("“{name}” ({on}) is over and not closed: {command}"),
+            "pantry event close {id} --on {day}",
+        ),
         "consultants_idle": (
             _("{count} consultants have no visit or concern in the last six months: {command}"),
             f"consultant list --inactive {_IDLE_MONTHS} --status active",
@@ -71,7 +75,7 @@ def reminders(connection: sqlite3.Connection, today: date) -> list[str]:
                 name=name or "",
                 on=Span(date.fromisoformat(first), date.fromisoformat(last)).human() if first else "",
                 count=int(count),
-                command="wagamachi " + command.format(id=identifier),
+                command="wagamachi " + command.format(id=identifier, day=last),
             )
         )
     return [*said, *_stock(connection, today)]

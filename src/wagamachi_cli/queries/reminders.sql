@@ -35,6 +35,10 @@ SELECT 'referral_old', id, NULL, on_from, on_to, julianday(:today) - julianday(o
 FROM referral
 WHERE removed IS NULL AND coalesce(declined_from, done_from) IS NULL AND on_from < :referrals_since
 UNION ALL
+SELECT 'event_unclosed', id, name, on_from, on_to, 1
+FROM event
+WHERE removed IS NULL AND coalesce(closed_from, cancelled_from) IS NULL AND on_to < :today
+UNION ALL
 SELECT 'consultants_idle', NULL, NULL, NULL, NULL, count(*)
 FROM consultant AS c
 WHERE removed IS NULL AND registered_from <= :today AND coalesce(retired_from > :today, 1)

@@ -18,7 +18,12 @@ from wagamachi_cli.reports.stocks import beginning, pieces, surely_before
 from wagamachi_cli.reports.trend import Question, Trend, as_of, trend
 from wagamachi_cli.sheet import Coded, Column, Report, Row, Sheet, human, machine
 
-_PEOPLE = {"helper", "consultant", "code"}  # the kinds whose names are people's, which no report tells
+_PEOPLE = {
+    "helper",
+    "consultant",
+    "code",
+    "household",
+}  # the kinds whose names are people's, which no report tells
 _FIGURE = Label("公表値（記録より多い分）", "published figure (beyond what is recorded)")
 
 

@@ -27,8 +27,8 @@ MEASURES = (
         "distinct",
         "output",
         Label(
-            "期間内に食料を受け取った世帯の数。何回受け取っても1世帯と数え、期間どうしは足せない。",
-            "Households that got food in the period, each once; periods do not add up.",
+            "期間内に食料を受け取った世帯の数。何回受け取っても1世帯と数え、期間どうしは足せない（月の合計だけの記録は、申告された実世帯数の最大）。",
+            "Households that got food, each once (of mere totals the largest stated); periods do not add up.",
         ),
         public=False,
         short=Label("実世帯", "households"),

@@ -6,7 +6,7 @@ SELECT
     ELSE coalesce(d.adults, 0) + coalesce(d.children, 0) + coalesce(d.seniors, 0)
   END AS people,
   CASE
-    WHEN d.event_id IS NOT NULL THEN NOT EXISTS (
+    WHEN d.event_id IS NOT NULL THEN d.collected_by_id IS NULL AND NOT EXISTS (
       SELECT 1
       FROM reservation AS r
       WHERE

@@ -1,6 +1,6 @@
 -- Hand-overs: what a household collected for others as well is one.
 SELECT
-  'distribution' AS kind, v.id, v.on_from, v.on_to, 1 AS counts, NULL AS key,
+  'distribution' AS kind, v.id, v.on_from, v.on_to, v.times AS counts, NULL AS key,
   c.name AS council, a.name AS area
 FROM distribution AS v
 LEFT JOIN household AS h ON h.id = v.household_id

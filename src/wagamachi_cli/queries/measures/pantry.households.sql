@@ -1,6 +1,6 @@
--- Households that were served, each once.
+-- Households that were served, each once; of totals without codes the largest number that is stated.
 SELECT
-  'distribution' AS kind, v.id, v.on_from, v.on_to, 1 AS counts, NULL AS key, v.household_id AS who,
+  'distribution' AS kind, v.id, v.on_from, v.on_to, coalesce(v.unique_households, 1) AS counts, NULL AS key, coalesce(v.household_id, 'stated') AS who,
   c.name AS council, a.name AS area
 FROM distribution AS v
 LEFT JOIN household AS h ON h.id = v.household_id
@@ -11,4 +11,4 @@ LEFT JOIN area AS a ON a.id = coalesce(
   e.area_id,
   (SELECT CASE count(*) WHEN 1 THEN min(x.area_id) END FROM council_area AS x WHERE x.council_id = e.council_id)
 )
-WHERE v.removed IS NULL
+WHERE v.removed IS NULL AND coalesce(v.household_id, v.unique_households) IS NOT NULL

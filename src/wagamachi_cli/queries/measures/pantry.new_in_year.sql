@@ -5,7 +5,7 @@ SELECT
 FROM (
   SELECT *, row_number() OVER (PARTITION BY household_id, strftime('%Y', on_from, '-3 months') ORDER BY on_from, id) AS nth
   FROM distribution
-  WHERE removed IS NULL
+  WHERE removed IS NULL AND household_id IS NOT NULL
 ) AS v
 LEFT JOIN household AS h ON h.id = v.household_id
 LEFT JOIN event AS e ON e.id = v.event_id

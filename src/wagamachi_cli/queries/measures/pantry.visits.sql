@@ -1,6 +1,6 @@
--- Visits: a household was served, also where another one collected for it.
+-- Visits: a household was served, also where another one collected for it; a month's total as often as it says.
 SELECT
-  'distribution' AS kind, v.id, v.on_from, v.on_to, 1 AS counts, NULL AS key,
+  'distribution' AS kind, v.id, v.on_from, v.on_to, v.times AS counts, NULL AS key,
   c.name AS council, a.name AS area
 FROM distribution AS v
 LEFT JOIN household AS h ON h.id = v.household_id
