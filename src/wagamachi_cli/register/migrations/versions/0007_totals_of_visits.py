@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 
 _KEPT = "id, note, anyway, removed, household_id, event_id, on_from, on_to, adults, children, seniors, collected_by_id"
 
