@@ -143,3 +143,60 @@ def test_the_log_names_options_as_they_are_typed(empty: Wagamachi) -> None:
     empty.ok("activity", "suspend", "つくし", "--on", "R2.4.7")
     empty.ok("activity", "resume", "つくし", "--on", "R2.11.1", "--measure", "会場変更")
     assert "--measure 会場変更" in empty.ok("log", "-n", "1").out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("activity", "session", "add", "つくし", "--attendees", "5"),
+        ("activity", "contact", "add", "つくし", "--by", "電話", "--people", "3"),
+        ("activity", "survey", "add", "--sent", "100"),
+        ("activity", "intro", "add", "--program", "体力", "--people", "2"),
+        ("council", "meeting", "add", "--kind", "定例会"),
+        ("council", "support", "add", "--to", "つくし", "--function", "network"),
+        ("council", "outreach", "add", "--channel", "sns"),
+        ("consultant", "course", "add", "--title", "養成講座"),
+        ("pantry", "donate", "--item", "米", "--qty", "1"),
+    ],
+)
+def test_on_is_today_unless_given(empty: Wagamachi, words: tuple[str, ...]) -> None:
+    empty.ok("activity", "add", "つくし", "--category", "居場所", "--started", "R1.5.1")
+    assert empty.json(*words)["on"] == "2022-01-24"
+
+
+class Person:
+    """Somebody at a terminal, with answers ready; ``asked`` is what was asked for."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
+        self.asked: list[str] = []
+        self._answers = list(answers)
+        monkeypatch.setattr("wagamachi_cli.shell.interactive", lambda: True)
+        monkeypatch.setattr("wagamachi_cli.shell.ask", self._answer)
+        monkeypatch.setattr("wagamachi_cli.shell.confirm", lambda question: self._answer(question) == "y")
+
+    def _answer(self, question: str) -> str:
+        self.asked.append(question)
+        return self._answers.pop(0)
+
+
+def test_what_has_a_default_is_not_asked_for(empty: Wagamachi, monkeypatch: pytest.MonkeyPatch) -> None:
+    her = Person(monkeypatch, "3")
+    given = empty.json("pantry", "donate", "--item", "米")
+    assert (given["qty"], given["unit"], given["on"]) == (3, "点", "2022-01-24")
+    assert len(her.asked) == 1
+
+
+def test_everything_is_asked_until_an_empty_line(empty: Wagamachi, monkeypatch: pytest.MonkeyPatch) -> None:
+    her = Person(monkeypatch, "ごみ出し", "", "", "", "", "", "", "", "")
+    empty.ok("consultant", "concern", "add")
+    assert "R4.1.24" in her.asked[1], "the day is today unless another is given"
+    assert her.asked[-1] == her.asked[0]
+    assert [one["topic"] for one in empty.json("consultant", "concern", "list")] == ["ごみ出し"]
+
+
+def test_an_unknown_task_is_offered_to_be_made(empty: Wagamachi, monkeypatch: pytest.MonkeyPatch) -> None:
+    Person(monkeypatch, "n", "y")
+    words = ("activity", "helper", "add", "支え手001", "--can", "電球、草刈り")
+    empty.refused(2, *words)
+    assert empty.json(*words)["can"] == ["light_bulb", "task-10"]
+    assert "草刈り" in empty.ok("activity", "helper", "list").out

@@ -79,6 +79,7 @@ def add_one(
     if state.interactive:
         given = taking.ask_missing(kind, given, state)
         values = reading.read(kind, given, state.today)
+    reading.add_today(kind, values, state.today)
     reading.add_defaults(kind, values, state.today)
     reading.check_required(kind, values)
     target = target or options.target(given)
@@ -94,13 +95,16 @@ def add_one(
 
 
 def made(session: Session, values: Mapping[str, Any], state: State) -> dict[str, Any]:
-    """``values`` with every ``New`` record written and in its place its id."""
+    """``values`` with every ``New`` record written and in its place its id; of a ``NewChoice`` its code."""
     from wagamachi_cli.model import writing
+    from wagamachi_cli.model.file import add_choice
 
     def identifier(value: Any) -> Any:
         if isinstance(value, taking.New):
             kind = KINDS[value.kind]
             return writing.add(session, kind, {kind.name: value.name}, state.today)
+        if isinstance(value, taking.NewChoice):
+            return add_choice(session, value.field, value.label)
         return value
 
     return {

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wagamachi_cli import register, shell, text
 from wagamachi_cli.errors import NotFoundError, UsageError
 from wagamachi_cli.kinds import KINDS, Field, Kind, reading
+from wagamachi_cli.kinds.choosing import UnknownChoiceError
 from wagamachi_cli.kinds.types import Choice, Ref, Tally
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.queries.choices import Choices
 from wagamachi_cli.queries.finding import find, find_any, find_code
+from wagamachi_cli.sheet import human
 from wagamachi_cli.state import State
 
 
@@ -23,6 +25,14 @@ class New:
 
     kind: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewChoice:
+    """A choice that an option names, that is not there yet and that the person wants made."""
+
+    field: str
+    label: str
 
 
 def resolve(
@@ -36,7 +46,10 @@ def resolve(
     known = dict(values)
     for key, value in values.items():
         one = kind.field(key)
-        if isinstance(one.type, Choice | Tally):
+        if isinstance(one.type, Choice) and one.type.offered and state.interactive:
+            chosen = [_offered(choices, one, one.type, words) for words in (value if one.many else [value])]
+            known[key] = chosen if one.many else chosen[0]
+        elif isinstance(one.type, Choice | Tally):
             known[key] = choices.of_field(one, value)
     for key, value in values.items():
         one = kind.field(key)
@@ -46,6 +59,26 @@ def resolve(
             ]
             known[key] = found if one.many else found[0]
     return known
+
+
+def _offered(choices: Choices, one: Field, choice: Choice, words: Any) -> str | NewChoice:
+    """The code of a choice, or the new one that the person wants made."""
+    if not isinstance(words, str):
+        return words  # type: ignore[no-any-return] # a NewChoice
+    try:
+        code: str = choices.of_field(replace(one, many=False), words)
+    except UnknownChoiceError:
+        label = text.clean_name(words)
+        if text.has_control(label) or not _made(one.label, label):
+            raise
+        return NewChoice(choice.field, label)
+    return code
+
+
+def _made(kind: Label, name: str) -> bool:
+    """Whether the person wants what is not there yet to be made."""
+    shown = text.visible(name)
+    return shell.confirm(_("There is no {kind} “{name}” yet. Make it?").format(kind=kind, name=shown))
 
 
 def referred(connection: sqlite3.Connection, ref: Ref, words: Any, state: State) -> Any:
@@ -71,9 +104,7 @@ def referred(connection: sqlite3.Connection, ref: Ref, words: Any, state: State)
         if error.candidates or not (state.interactive and ref.offered) or text.has_control(words):
             raise
         name = text.clean_name(words)
-        if shell.confirm(
-            _("There is no {kind} “{name}” yet. Make it?").format(kind=kind.label, name=text.visible(name))
-        ):
+        if _made(kind.label, name):
             return New(kind.code, name)
         raise
 
@@ -94,21 +125,24 @@ def pick_one(
 def ask_missing(
     kind: Kind, given: dict[str, Any], state: State, *, everything: bool = False
 ) -> dict[str, Any]:
-    """``given`` with what the person answers at the terminal: required fields, or every field.
+    """``given`` with what the person answers at the terminal: what is missing, or every field.
 
     An answer that cannot be understood is asked again at once, so that none is lost. An empty answer to
-    the first of everything ends it: then the result is empty. Elsewhere it leaves the field out.
+    the first of everything ends it: then the result is empty. Elsewhere it leaves the field out, or to
+    its default (a day is today unless given).
     """
     answers = dict(given)
     for position, one in enumerate(kind.typed_fields):
-        if answers.get(one.key) not in (None, []) or not (one.required or everything):
+        missing = one.required and one.default is None and one.key != "on"
+        if answers.get(one.key) not in (None, []) or not (missing or everything):
             continue
+        first = everything and position == 0 and one.required
         while True:
-            answer = shell.ask(_question(one, state))
+            answer = shell.ask(_question(one, state, first=first))
             if not answer:
-                if everything and position == 0 and one.required:
+                if first:
                     return {}
-                if not one.required:
+                if not missing:
                     break
                 continue
             try:
@@ -128,7 +162,8 @@ def _answered(kind: Kind, one: Field, answer: Any, answers: Mapping[str, Any], s
     with register.read(state.register) as connection:
         found = resolve(connection, kind, {one.key: value}, state)[one.key]
     # A status stays as it was typed: it tells how the times are read.
-    return answer if isinstance(one.type, Choice) else found
+    known = isinstance(one.type, Choice) and not one.type.offered
+    return answer if known else found
 
 
 _EXAMPLES = {
@@ -138,13 +173,23 @@ _EXAMPLES = {
 }
 
 
-def _question(one: Field, state: State) -> str:
-    """What is asked for, with an example or the choices, and whether it may be left out."""
+def _question(one: Field, state: State, *, first: bool) -> str:
+    """What is asked for, with an example or the choices, and what an empty answer means.
+
+    An empty answer to the ``first`` of everything ends the asking.
+    """
     hints = [str(_EXAMPLES[one.type.metavar])] if one.type.metavar in _EXAMPLES else []
     if isinstance(one.type, Choice):
         with register.read(state.register) as connection:
-            known = Choices(connection).options(one.type).values()
-        hints.append(" / ".join(str(option.label) for option in known if not option.retired))
-    if not one.required:
+            known = Choices(connection).options(one.type)
+        hints.append(" / ".join(str(option.label) for option in known.values() if not option.retired))
+    default = "今日" if one.key == "on" else one.default
+    if first:
+        hints.append(_("Enter to finish"))
+    elif default is not None:
+        read: Any = one.type.read(default, state.today)
+        shown = known[default].label if isinstance(one.type, Choice) else human(read)
+        hints.append(_("Enter for {default}").format(default=shown))
+    elif not one.required:
         hints.append(_("Enter to leave out"))
     return f"{one.label}" + (f" ({_(', ').join(hints)})" if hints else "")

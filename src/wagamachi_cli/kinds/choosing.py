@@ -10,6 +10,10 @@ from wagamachi_cli.errors import UsageError
 from wagamachi_cli.language import Label, _
 
 
+class UnknownChoiceError(UsageError):
+    """No choice is called so."""
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Option:
     """One choice; ``parent`` is the code of the choice that it stands under."""
@@ -21,7 +25,8 @@ class Option:
 
 
 def meant(options: Iterable[Option], words: str) -> str:
-    """The code of the one option that ``words`` mean; UsageError (exit 2) if none or several do."""
+    """The code of the one option that ``words`` mean; UsageError (exit 2) if several do, or none
+    (UnknownChoiceError)."""
     options = list(options)
     wanted = text.fold(words)
     ways = (
@@ -46,7 +51,7 @@ def meant(options: Iterable[Option], words: str) -> str:
                 ),
                 _("Write one of them out."),
             )
-    raise UsageError(
+    raise UnknownChoiceError(
         _("“{text}” is not among the choices.").format(text=text.visible(words)),
         _("There are: {choices}").format(
             choices=_(", ").join(

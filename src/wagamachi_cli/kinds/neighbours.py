@@ -97,7 +97,7 @@ HELPER = Kind(
         Field(
             "can",
             Label("できること", "can do"),
-            Choice("task"),
+            Choice("task", offered=True),
             many=True,
             link="helper_can",
             filter=True,
@@ -137,7 +137,7 @@ REQUEST = Kind(
     open_until="closed",
     when="on",
     fields=(
-        Field("task", Label("内容", "task"), Choice("task"), required=True, filter=True),
+        Field("task", Label("内容", "task"), Choice("task", offered=True), required=True, filter=True),
         Field("on", Label("受付", "on"), When(), required=True, default="今日"),
         Field("area", Label("圏域", "area"), Ref(("area",), offered=True), filter=True),
         Field(

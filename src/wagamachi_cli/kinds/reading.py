@@ -93,6 +93,12 @@ def check_required(kind: Kind, values: Mapping[str, Any]) -> None:
         )
 
 
+def add_today(kind: Kind, values: dict[str, Any], today: date) -> None:
+    """``--on`` is today unless given. Only of what is typed: a row of a sheet says its own day."""
+    if "on" not in values and any(one.key == "on" for one in kind.typed_fields):
+        values["on"] = kind.field("on").type.read("今日", today)
+
+
 def add_defaults(kind: Kind, values: dict[str, Any], today: date) -> None:
     """Fill in what a new record holds where nothing was given."""
     for one in kind.typed_fields:

@@ -284,10 +284,14 @@ class Flag:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Choice:
-    """One of the register's choices of ``field`` (data), or of ``fixed`` ones (code → label; a status)."""
+    """One of the register's choices of ``field`` (data), or of ``fixed`` ones (code → label; a status).
+
+    ``offered``: at a terminal an unknown one is offered to be made.
+    """
 
     field: str = ""
     fixed: Mapping[str, Label] = dataclasses.field(default_factory=dict)
+    offered: bool = False
     metavar = "CHOICE"
     cell: CellKind = "choice"
 

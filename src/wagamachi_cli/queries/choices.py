@@ -68,7 +68,7 @@ class Choices:
             assert isinstance(one.type, Choice)  # noqa: S101 - the caller asks for choices only
             codes = [self.meant(one.type, words) for words in (value if one.many else [value])]
         except UsageError as error:
-            raise UsageError(f"{one.option}: {error.message}", error.hint) from error
+            raise type(error)(f"{one.option}: {error.message}", error.hint) from error
         return codes if one.many else codes[0]
 
     def _tallied(self, tally: Tally, value: Iterable[tuple[str, int]]) -> dict[str, int]:
