@@ -6,7 +6,10 @@ A class that is not here is a bug in the program and ends with exit code 70.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
+
+from wagamachi_cli.language import _
 
 
 class WagamachiError(Exception):
@@ -61,6 +64,22 @@ class OutputError(WagamachiError):
     """Exit 6: the output exists, is not writable, or lacks a character."""
 
     code = 6
+
+
+def reason(error: OSError) -> str:
+    """Why the system could not do it, in the reader's language where it is a usual reason."""
+    usual = {
+        errno.ENOENT: _("there is no such file or folder"),
+        errno.EACCES: _("not permitted"),
+        errno.EPERM: _("not permitted"),
+        errno.EISDIR: _("it is a folder"),
+        errno.ENOTDIR: _("it is no folder"),
+        errno.ENOSPC: _("no space left"),
+        errno.EROFS: _("the disk is read-only"),
+        errno.ENAMETOOLONG: _("the name is too long"),
+        errno.EIO: _("the disk reports an error"),
+    }
+    return usual.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 _warnings: list[str] = []

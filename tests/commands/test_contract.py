@@ -200,3 +200,29 @@ def test_an_unknown_task_is_offered_to_be_made(empty: Wagamachi, monkeypatch: py
     empty.refused(2, *words)
     assert empty.json(*words)["can"] == ["light_bulb", "task-10"]
     assert "草刈り" in empty.ok("activity", "helper", "list").out
+
+
+def test_a_dated_note_is_shown_with_its_record(fuchu: Wagamachi) -> None:
+    fuchu.ok("note", "add", "ささえあい四谷", "見学あり", "--on", "1/10")
+    shown = fuchu.json("council", "show", "四谷")
+    assert shown["notes"] == [{"on": "2022-01-10", "text": "見学あり"}]
+    assert "R4.1.10 見学あり" in fuchu.ok("council", "show", "四谷").out
+
+
+def test_a_setting_is_not_taken_for_another(empty: Wagamachi) -> None:
+    empty.refused(2, "config", "set", "foo", "1")
+    assert empty.json("config", "set", "団体名", "府中社協")["key"] == "organisation"
+    assert empty.json("config", "get", "thresh")["key"] == "threshold"
+
+
+def test_choices_have_a_sheet_and_their_list_comes_back(
+    empty: Wagamachi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "メモ" not in empty.ok("template", "choices", "-f", "csv").out
+    empty.ok("choice", "list", "task", "-o", "tasks.xlsx")
+    assert empty.json("import", "choices", "tasks.xlsx")["same"] == 9
+
+
+def test_a_reason_of_the_system_is_told_in_the_language(empty: Wagamachi) -> None:
+    assert "No such file" not in empty.refused(2, "import", "sessions", "missing.csv")["message"]

@@ -19,7 +19,7 @@ from wagamachi_cli.commands import options, periodic
 from wagamachi_cli.commands.fiction import WRITTEN, Fiction
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.commands.start import run_script
-from wagamachi_cli.errors import OutputError
+from wagamachi_cli.errors import OutputError, reason
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.output import Target
@@ -69,7 +69,7 @@ def _demo(state: State, given: Given) -> None:
     except OSError as error:
         raise OutputError(
             _("The folder {folder} cannot be written: {reason}.").format(
-                folder=visible(str(folder)), reason=error.strerror or error
+                folder=visible(str(folder)), reason=reason(error)
             ),
             _("Give another folder: {command}").format(command="wagamachi demo DIR"),
         ) from error

@@ -10,6 +10,7 @@ from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.kinds import KINDS, Kind
 from wagamachi_cli.kinds.choosing import Option, meant
+from wagamachi_cli.kinds.tables import CHOICE
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.output import Target, show_record, show_sheet
 from wagamachi_cli.sheet import Coded, Column, Row, Sheet
@@ -64,12 +65,15 @@ def _sheet_target(given: Given, name: str) -> Target:
 
 
 def kind_of(words: str) -> Kind:
-    """The kind that KIND means: its plural or code, its label, or a unique part. UsageError (exit 2)."""
-    for kind in KINDS.values():
+    """The kind that KIND means: its plural or code, its label, or a unique part. UsageError (exit 2).
+
+    Beside the kinds of records the choices have sheets, too.
+    """
+    kinds = {kind.plural: kind for kind in (*KINDS.values(), CHOICE)}
+    for kind in kinds.values():
         if words in (kind.plural, kind.code):
             return kind
-    plural = meant([Option(kind.plural, kind.label) for kind in KINDS.values()], words)
-    return next(kind for kind in KINDS.values() if kind.plural == plural)
+    return kinds[meant([Option(kind.plural, kind.label) for kind in kinds.values()], words)]
 
 
 def _export(state: State, given: Given) -> None:

@@ -36,8 +36,13 @@ _KEY = options.argument(
 
 
 def _setting(given: Given) -> str:
-    known = [Option(one.key, one.label) for one in SETTINGS.values()]
-    return meant(known, options.needed(given, "key", "KEY"))
+    """The setting that KEY means: its key or a part of that, or its label written out."""
+    words = options.needed(given, "key", "KEY")
+    called = {
+        text.fold(str(label)): one.key for one in SETTINGS.values() for label in (one.label.ja, one.label.en)
+    }
+    known = [Option(key, Label(key, key)) for key in SETTINGS]
+    return called.get(text.fold(words)) or meant(known, words)
 
 
 def _config_list(state: State, given: Given) -> None:

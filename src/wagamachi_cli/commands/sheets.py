@@ -15,7 +15,6 @@ from wagamachi_cli.commands.sheet_outcome import Back, findings, tell
 from wagamachi_cli.commands.step import step
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.kinds import Kind
-from wagamachi_cli.kinds.tables import CHOICE
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.state import State
 
@@ -36,7 +35,7 @@ def _import(state: State, given: Given) -> None:
     from wagamachi_cli.exchange import files
 
     target = options.target({**given, "output": None, "encoding": None})
-    kind = _kind(options.needed(given, "kind", "KIND"))
+    kind = kind_of(options.needed(given, "kind", "KIND"))
     name = options.needed(given, "file", "FILE")
     asked = receiving.for_event(kind, _asked(given), given)
     with files.opened(name, given.get("encoding"), given.get("sheet")) as source:
@@ -54,13 +53,6 @@ def _import(state: State, given: Given) -> None:
     tell(plan, outcome, target, given)
     if outcome.bad:
         raise findings(outcome, given, back)
-
-
-def _kind(words: str) -> Kind:
-    """What the rows are; beside the kinds of records the choices."""
-    if text.fold(words) in map(text.fold, (CHOICE.plural, CHOICE.code, CHOICE.label.ja)):
-        return CHOICE
-    return kind_of(words)
 
 
 def _asked(given: Given) -> Asked:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TypeAlias
 
-from wagamachi_cli.errors import UsageError
+from wagamachi_cli.errors import UsageError, reason
 from wagamachi_cli.language import _
 from wagamachi_cli.text import visible
 
@@ -113,9 +113,7 @@ def _regular(name: str, stack: ExitStack) -> Path:
                     shutil.copyfileobj(pipe, kept, _BLOCK)
     except OSError as error:
         raise UsageError(
-            _("{file} cannot be read: {reason}.").format(
-                file=visible(name), reason=error.strerror or type(error).__name__
-            ),
+            _("{file} cannot be read: {reason}.").format(file=visible(name), reason=reason(error)),
             _("Check the name, and whether you may read it."),
         ) from error
     return copy

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from wagamachi_cli.errors import UsageError
+from wagamachi_cli.errors import UsageError, reason
 from wagamachi_cli.exchange import form_cells
 from wagamachi_cli.exchange.form_cells import Cell, Part
 from wagamachi_cli.language import _
@@ -99,9 +99,7 @@ def opened(name: str) -> Blank:
             first = file.read(4)
     except OSError as error:
         raise UsageError(
-            _("{file} cannot be read: {reason}.").format(
-                file=shown, reason=error.strerror or type(error).__name__
-            ),
+            _("{file} cannot be read: {reason}.").format(file=shown, reason=reason(error)),
             _("Check the name, and whether you may read it."),
         ) from error
     if first == _OLD:

@@ -9,7 +9,8 @@ from wagamachi_cli.exchange import expected
 from wagamachi_cli.exchange.expected import Scope
 from wagamachi_cli.exchange.marks import Mark, example
 from wagamachi_cli.form import Entry, Form
-from wagamachi_cli.kinds import Field, Kind
+from wagamachi_cli.kinds import NOTE, Field, Kind
+from wagamachi_cli.kinds.tables import CHOICE
 from wagamachi_cli.kinds.types import Choice, Clock, Day, Flag, Number, Ref, Stretch, Tally, Type, When
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Period, Span
@@ -45,6 +46,8 @@ def form(connection: sqlite3.Connection, kind: Kind, scope: Scope | None, today:
     # What is told for a person's eyes alone (the item of a lot) is passed over by import.
     told = {key for known in lacking for key in known}
     fields = [one for one in kind.all_fields if one.typed or one.key in told]
+    if kind is CHOICE:  # no record: there is no place for a note on it
+        fields.remove(NOTE)
     blank: dict[str, Value] = {"id": None, **{one.key: [] if one.many else None for one in fields}}
     rows: list[Row] = [*recorded, *({**blank, **known} for known in lacking)]
     shown = scope.period.start if scope and scope.period else today

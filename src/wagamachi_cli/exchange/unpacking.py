@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from wagamachi_cli.errors import Findings, UsageError
+from wagamachi_cli.errors import Findings, UsageError, reason
 from wagamachi_cli.exchange.packages import MANIFEST, OURS, columns, meant, tables
 from wagamachi_cli.language import _
 from wagamachi_cli.register import VERSION
@@ -157,7 +157,7 @@ def _see_whole(path: Path, resource: dict[str, Any]) -> None:
                 digest.update(piece)
     except OSError as error:
         raise Findings(
-            _("{file} cannot be read: {reason}.").format(file=path.name, reason=error.strerror or error),
+            _("{file} cannot be read: {reason}.").format(file=path.name, reason=reason(error)),
             _anew(),
         ) from error
     if resource["hash"] != f"sha256:{digest.hexdigest()}":

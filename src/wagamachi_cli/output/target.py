@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from wagamachi_cli.errors import OutputError, UsageError
+from wagamachi_cli.errors import OutputError, UsageError, reason
 from wagamachi_cli.language import _
 from wagamachi_cli.text import visible
 
@@ -203,6 +203,6 @@ def cannot_write(path: Path, error: OSError) -> OutputError:
             _("Close it (in Excel, for example) and try again, or give another name."),
         )
     return OutputError(
-        _("{file} cannot be written: {reason}.").format(file=shown, reason=error.strerror or error),
+        _("{file} cannot be written: {reason}.").format(file=shown, reason=reason(error)),
         _("Give another name or place."),
     )
