@@ -87,6 +87,7 @@ _OWN: dict[str, tuple[tuple[of.Sample, ...], ...]] = {
     "report measures": ((),),
     "report why": (("R3 activity.started",),),
     "report reconcile": ((),),
+    "report handover": (("-o", Label("引き継ぎ.md", "handover.md")),),
     "report quarter": (("R3Q3 --out", Label("報告", "report")),),
     "report half": (("R3H1 --out", Label("報告", "report")),),
     "report year": (("R2 --out", Label("報告", "report")),),

@@ -21,6 +21,7 @@ from wagamachi_cli.reports import (
     areas,
     consultant,
     council,
+    handover,
     measures,
     meeting,
     network,
@@ -217,6 +218,13 @@ def _why(state: State, given: Given) -> None:
         output.show_report(report, target)
 
 
+def _handover(state: State, given: Given) -> None:
+    target = options.target(given)
+    with register.read(state.register) as connection:
+        report = handover.handover(connection, state.today)
+    output.show_report(report, target)
+
+
 def _reconcile(state: State, given: Given) -> None:
     asked = _asked(state, given, {})
     target = options.target(given)
@@ -259,5 +267,15 @@ options.add_command(
     Label("公表値と登録を照合します。", "Compare published figures with the records."),
     [_PERIOD, options.AS_OF, *options.OUTPUT],
     _reconcile,
+)
+options.add_command(
+    app,
+    "handover",
+    Label(
+        "後任への引き継ぎです：終わっていないこと、予定、期限の近い食品など。",
+        "For the successor: what is open, planned, running out, not reported yet.",
+    ),
+    options.OUTPUT,
+    _handover,
 )
 periodic.hang(app)
