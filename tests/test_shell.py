@@ -273,7 +273,7 @@ def test_lines_are_broken_where_one_may_break_them() -> None:
 @pytest.mark.parametrize(
     ("words", "message", "hint"),
     [
-        (("ad", "x"), "toy に「ad」というコマンドはありません。", "add か made のことでしょうか。"),
+        (("ad", "x"), "toy に「ad」というコマンドはありません。", "add のことでしょうか。"),
         (("add", "x", "--aera", "y"), "toy add に --aera というオプションはありません。", "--area"),
         (("add", "x", "－－aera", "y"), "toy add に --aera というオプションはありません。", "--area"),
         (("add", "x", "-q"), "toy add に -q というオプションはありません。", "toy add --help"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from wagamachi_cli import output, period, register
@@ -35,7 +35,7 @@ from wagamachi_cli.reports import (
 )
 from wagamachi_cli.reports.published import Source
 from wagamachi_cli.reports.trend import Question
-from wagamachi_cli.sheet import Report
+from wagamachi_cli.sheet import Report, without_empty
 from wagamachi_cli.state import State
 
 app, _apps = doors.group_app("report", Label("集計・推移・公表値", "Tables, trends, published figures"))
@@ -134,6 +134,8 @@ def _table(name: str, state: State, given: Given, bases: Mapping[str, Label]) ->
         report = made(name, Measuring(connection, state.today, asked.as_of), asked.question, asked.basis)
     if chart and report.chart:
         output.write_chart(report.chart, chart, size, force)
+    if name == "areas" and target.format in ("table", "plain", "markdown"):
+        report = replace(report, sheet=without_empty(report.sheet))
     output.show_report(report, target)
 
 

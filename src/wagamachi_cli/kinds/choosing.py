@@ -9,6 +9,9 @@ from wagamachi_cli import text
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.language import Label, _
 
+# Of so many choices a person reads the list.
+_READABLE = 30
+
 
 class UnknownChoiceError(UsageError):
     """No choice is called so."""
@@ -53,9 +56,27 @@ def meant(options: Iterable[Option], words: str) -> str:
             )
     raise UnknownChoiceError(
         _("“{text}” is not among the choices.").format(text=text.visible(words)),
-        _("There are: {choices}").format(
-            choices=_(", ").join(
-                f"{option.label} ({option.code})" for option in options if not option.retired
-            )
-        ),
+        _hint([option for option in options if not option.retired], wanted),
     )
+
+
+def _hint(options: list[Option], wanted: str) -> str:
+    """What was probably meant, and all that there is, unless that is more than a person reads."""
+    import difflib
+
+    named = {
+        text.fold(word): option
+        for option in options
+        for word in (option.label.en, option.label.ja, option.code)
+    }
+    near = dict.fromkeys(named[word] for word in difflib.get_close_matches(wanted, named))
+    parts = []
+    if near:
+        parts.append(_("Did you mean {names}?").format(names=_(" or ").join(map(_shown, near))))
+    if not near or len(options) <= _READABLE:
+        parts.append(_("There are: {choices}").format(choices=_(", ").join(map(_shown, options))))
+    return "\n".join(parts)
+
+
+def _shown(option: Option) -> str:
+    return f"{option.label} ({option.code})"

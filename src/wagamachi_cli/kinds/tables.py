@@ -100,8 +100,12 @@ def kept(table: str) -> Kept:
     return _by_table().get(table) or Kept(_undescribed(table))
 
 
+# Parts that no field describes, since they belong to two records at once (a visit and a lot).
+_SHARED = {"distribution_line": Label("渡した品", "item handed out")}
+
+
 def _undescribed(table: str) -> Kind:
-    label = Label(table, table)
+    label = _SHARED.get(table) or Label(table, table)
     return Kind(
         code=table, plural=table, group="", thing=table, label=label, help=label, table=table, fields=()
     )

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from wagamachi_cli.language import _
+from wagamachi_cli.output.sparks import sparks
 from wagamachi_cli.output.words import RIGHT, field_text, heads
 from wagamachi_cli.sheet import Sheet, human
 from wagamachi_cli.text import visible, width
@@ -15,29 +16,75 @@ if TYPE_CHECKING:
 
 # A column that would have to be narrower than this folds into a pillar of syllables.
 _READABLE = 10
-_PADDING = 2
+_PADDING = 3
 _UNLIMITED = 100_000
 
 
 def table(sheet: Sheet, tty: bool, unit: str | None = None) -> str:
     """``sheet`` as a table as wide as the terminal, or as wide as it needs elsewhere.
 
-    Where its columns would become unreadably narrow, each record is a block of lines instead. Heads
-    carry their unit unless it is ``unit``, which stands above the table.
+    Where its columns would become unreadably narrow, a table of numbers is taken apart into several,
+    one under the other, each beginning with the first column; of any other each record is a block of
+    lines. Heads carry their unit unless it is ``unit``, which stands above the table.
     """
     if not sheet.rows:
         return _("No records.") + "\n"
     console = _console(tty)
     titles = [visible(head) for head in heads(sheet, unit)]
     cells = [[visible(human(row[c.key]), lines=True) for c in sheet.columns] for row in sheet.rows]
-    needed = sum(
-        min(_READABLE, max([width(title), *(width(line[place]) for line in cells)])) + _PADDING
+    widths = _widths(titles, cells)
+    if sum(widths) + _PADDING * len(widths) > console.width:
+        titles = [_folded(column.head, title) for column, title in zip(sheet.columns, titles, strict=True)]
+        widths = _widths(titles, cells)
+    needed = [min(_READABLE, wide) + _PADDING for wide in widths]
+    if sum(needed) <= console.width:
+        bars = sparks(sheet) if tty else []
+        if bars and sum(widths) + _PADDING * len(widths) + max(map(width, bars)) <= console.width:
+            return _render(console, _grid(sheet, titles, cells, bars))
+        return _render(console, _grid(sheet, titles, cells))
+    first, *others = sheet.columns
+    if first.kind in ("choice", "text") and others and all(one.kind == "number" for one in others):
+        return "\n".join(
+            _render(console, _grid(*_part(sheet, titles, cells, places)))
+            for places in _parts(needed, console.width)
+        )
+    blocks = [_render(console, _fields(titles, line)) for line in cells]
+    return "\n".join(blocks)
+
+
+def _widths(titles: list[str], cells: list[list[str]]) -> list[int]:
+    """How wide the widest line of each column is."""
+    return [
+        max(width(line) for text in (title, *(row[place] for row in cells)) for line in text.split("\n"))
         for place, title in enumerate(titles)
+    ]
+
+
+def _folded(head: str, title: str) -> str:
+    """A title with its unit on a line of its own."""
+    unit = title.removeprefix(head).strip()
+    return f"{head}\n{unit}" if unit and title.startswith(head) else title
+
+
+def _parts(needed: list[int], wide: int) -> list[list[int]]:
+    """The places of the columns of each part: the first column in every one, in as few parts as fit."""
+    count = len(needed) - 1
+    parts: list[list[int]] = []
+    for each in range(count, 0, -1):
+        parts = [[0, *range(begin, min(begin + each, count + 1))] for begin in range(1, count + 1, each)]
+        if all(sum(needed[place] for place in part) <= wide for part in parts):
+            break
+    return parts
+
+
+def _part(
+    sheet: Sheet, titles: list[str], cells: list[list[str]], places: list[int]
+) -> tuple[Sheet, list[str], list[list[str]]]:
+    return (
+        Sheet(tuple(sheet.columns[place] for place in places), sheet.rows),
+        [titles[place] for place in places],
+        [[line[place] for place in places] for line in cells],
     )
-    if needed > console.width:
-        blocks = [_render(console, _fields(titles, line)) for line in cells]
-        return "\n".join(blocks)
-    return _render(console, _grid(sheet, titles, cells))
 
 
 def record(sheet: Sheet, tty: bool) -> str:
@@ -48,7 +95,9 @@ def record(sheet: Sheet, tty: bool) -> str:
     return _render(_console(tty), _fields(titles, cells))
 
 
-def _grid(sheet: Sheet, titles: list[str], cells: list[list[str]]) -> RenderableType:
+def _grid(
+    sheet: Sheet, titles: list[str], cells: list[list[str]], bars: list[str] | None = None
+) -> RenderableType:
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -59,8 +108,11 @@ def _grid(sheet: Sheet, titles: list[str], cells: list[list[str]]) -> Renderable
     for column, title in zip(sheet.columns, titles, strict=True):
         side = "right" if column.kind in RIGHT else "left"
         grid.add_column(Text(title), justify="right" if side == "right" else "left", overflow="fold")
-    for line in cells:
-        grid.add_row(*map(Text, line))
+    if bars:
+        grid.add_column("", no_wrap=True)
+    for place, line in enumerate(cells):
+        drawn = [Text(bars[place], style="cyan")] if bars else []
+        grid.add_row(*map(Text, line), *drawn)
     return grid
 
 
@@ -68,7 +120,7 @@ def _fields(titles: list[str], cells: list[str]) -> RenderableType:
     from rich.table import Table
     from rich.text import Text
 
-    grid = Table.grid(padding=(0, _PADDING, 0, 0))
+    grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(style="bold", overflow="fold", max_width=24)
     grid.add_column(overflow="fold")
     for title, cell in zip(titles, cells, strict=True):

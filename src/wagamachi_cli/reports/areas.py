@@ -70,6 +70,7 @@ def areas(reader: Measuring, question: Question) -> Report:
         }
     )
     codes = [measure.code for measure in measures]
+    stated = [one for one in trends if any(row[one.measure.code] is not None for row in rows)] or trends
     columns = (Column(field, field_label(field), kind="choice"), *heads(codes))
     day = as_of(reader, trends, period)
     drawn = next((one for one in trends if one.measure.code == _DRAWN), trends[0])
@@ -80,7 +81,7 @@ def areas(reader: Measuring, question: Question) -> Report:
         period,
         day,
         Sheet(columns, tuple(rows)),
-        notes=tuple(wording.notes(trends, reader)),
+        notes=tuple(wording.notes(stated, reader)),
         sources=tuple(wording.sources(trends, reader)),
         chart=_chart(title, field, rows[:-1], drawn, day),
     )

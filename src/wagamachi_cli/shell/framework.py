@@ -19,6 +19,7 @@ from wagamachi_cli.errors import UsageError
 from wagamachi_cli.language import _
 from wagamachi_cli.shell import page
 from wagamachi_cli.shell.parser import Parser
+from wagamachi_cli.shell.prompts import interactive
 from wagamachi_cli.shell.words import WIDE_SPACE, half_width, spoken, text
 
 HELP_NAMES = ["--help", "-h"]
@@ -150,7 +151,10 @@ class Group(_Ours, TyperGroup):
             return name, self.loaded(ctx, name), rest
         if ctx.resilient_parsing:
             return None, None, rest
-        raise self._unknown(ctx, word)
+        begun = self._begun(ctx, word)
+        if len(begun) == 1 and interactive():
+            return begun[0], self.loaded(ctx, begun[0]), rest
+        raise self._unknown(ctx, word, begun)
 
     def loaded(self, ctx: _click.Context, name: str) -> _click.Command | None:
         """The command called ``name``, ready to run."""
@@ -164,19 +168,32 @@ class Group(_Ours, TyperGroup):
                 return name
         return None
 
-    def _unknown(self, ctx: _click.Context, word: str) -> UsageError:
-        names = [
+    def _shown(self, ctx: _click.Context) -> list[str]:
+        return [
             name
             for name in self.list_commands(ctx)
             if (command := self.get_command(ctx, name)) and not command.hidden
         ]
+
+    def _begun(self, ctx: _click.Context, word: str) -> list[str]:
+        """The commands that begin with ``word``.
+
+        By hand a beginning that only one has is enough. In a script it would mean something else, or
+        nothing, once there is a further command; so it is not taken there.
+        """
+        beginning = half_width(word.strip(WIDE_SPACE))
+        return [name for name in self._shown(ctx) if beginning and name.startswith(beginning)]
+
+    def _unknown(self, ctx: _click.Context, word: str, begun: list[str]) -> UsageError:
         import difflib
 
-        near = difflib.get_close_matches(half_width(word), names)
+        near = begun or difflib.get_close_matches(half_width(word), self._shown(ctx))
         hint = _("`{command} --help` lists the commands.").format(command=ctx.command_path)
         if near:
-            hint = f"{_('Did you mean {names}?').format(names=_(' or ').join(near))} {hint}"
+            hint = f"{_('Did you mean {names}?').format(names=_(' or ').join(near))}\n{hint}"
         message = _("{command} has no command “{word}”.")
+        if len(begun) > 1:
+            message = _("{command} has several commands that begin with “{word}”.")
         return UsageError(message.format(command=ctx.command_path, word=word), hint)
 
 

@@ -20,7 +20,7 @@ def worded(error: typer.TyperException) -> UsageError:
     if isinstance(error, NoSuchOption):
         return UsageError(
             _("{command} has no option {option}.").format(command=_path(ctx), option=error.option_name),
-            f"{_instead(error.option_name, ctx)} {help_hint}".lstrip(),
+            f"{_instead(error.option_name, ctx)}\n{help_hint}".lstrip(),
         )
     if isinstance(error, BadOptionUsage):
         option = _declared(error.option_name, ctx)

@@ -1,0 +1,203 @@
+"""How the program behaves at a terminal: what is typed in part, what is drawn for eyes alone."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Wagamachi
+from wagamachi_cli import shell
+from wagamachi_cli.kinds.tables import kept
+from wagamachi_cli.language import Label
+from wagamachi_cli.output.screen import table
+from wagamachi_cli.output.sparks import sparks
+from wagamachi_cli.sheet import Coded, Column, Sheet
+from wagamachi_cli.text import width
+
+SRC = str(Path(shell.__file__).parents[2])
+BARS = "▁▂▃▄▅▆▇█"
+
+
+@pytest.fixture
+def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wagamachi_cli.shell.framework.interactive", lambda: True)
+
+
+def at_terminal(wagamachi: Wagamachi, columns: int, *words: str, **variables: str) -> list[str]:
+    """The lines that stand on a terminal of so many columns."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "wagamachi_cli", *words],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env={**environment, "PYTHONPATH": SRC, "PYTHONUTF8": "1", "TERM": "xterm-256color", **variables},
+    )
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:  # the other side is closed
+            break
+        if not piece:
+            break
+        shown += piece
+    os.close(ours)
+    assert process.wait() == 0, shown.decode()
+    return shown.decode().replace("\r\n", "\n").splitlines()
+
+
+# Beginnings of commands, and what was meant
+
+
+def test_by_hand_the_beginning_of_a_command_is_enough(by_hand: None, fuchu: Wagamachi) -> None:
+    assert (
+        fuchu.ok("rep", "pla", "H28", "-f", "csv").out
+        == fuchu.ok("report", "placement", "H28", "-f", "csv").out
+    )
+    assert fuchu.ok("ｒｅｐ", "ｐｌａ", "H28", "-f", "csv").code == 0
+
+
+def test_a_beginning_that_several_have_names_them(by_hand: None, fuchu: Wagamachi) -> None:
+    error = fuchu.refused(2, "re", "activity")
+    assert "「re」で始まるコマンドがいくつか" in error["message"]
+    assert "report か redo か restore" in error["hint"]
+
+
+def test_a_script_writes_commands_out(fuchu: Wagamachi) -> None:
+    """A further command would change what a beginning means."""
+    error = fuchu.refused(2, "rep", "placement")
+    assert "report のことでしょうか。" in error["hint"]
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("activty", "list"), "activity"),
+        (("activity", "list", "--categry", "PR"), "--category"),
+        (("activity", "list", "--category", "ibash"), "居場所づくり (ibasho)"),
+        (("activity", "list", "--category", "居場所作り"), "居場所づくり (ibasho)"),
+        (("report", "why", "R3", "activity.start"), "活動体 新規数 (activity.started)"),
+        (("config", "get", "organization"), "団体名 (organisation)"),
+        (("choice", "list", "categories"), "category"),
+        (("report", "activity", "--by", "montth"), "月 (month)"),
+    ],
+)
+def test_what_was_probably_meant_is_asked(words: tuple[str, ...], named: str, fuchu: Wagamachi) -> None:
+    hint = fuchu.refused(2, *words)["hint"]
+    assert named in hint.partition("のことでしょうか。")[0]
+
+
+def test_of_many_choices_only_the_near_ones_are_named(fuchu: Wagamachi) -> None:
+    assert len(fuchu.refused(2, "report", "why", "R3", "activity.start")["hint"]) < 200
+
+
+# Tables at a terminal
+
+
+@pytest.fixture
+def screen(fuchu: Wagamachi) -> Callable[..., list[str]]:
+    return lambda columns, *words, **variables: at_terminal(fuchu, columns, *words, **variables)
+
+
+@pytest.mark.parametrize("columns", [80, 140])
+def test_tables_stand_in_line_and_fit(columns: int, screen: Callable[..., list[str]]) -> None:
+    for words in (("report", "activity"), ("report", "areas", "R3"), ("council", "list")):
+        lines = [line for line in screen(columns, *words, NO_COLOR="1") if not line.startswith(("※", "出典"))]
+        assert max(width(plain(line)) for line in lines) <= columns, words
+    # The numbers of a column end under each other, whatever stands before them.
+    lines = [plain(line) for line in screen(columns, "report", "activity", NO_COLOR="1")]
+    rows = [line for line in lines if line[:2] in ("居場", "生活", "子ど", "その", "計 ")]
+    ends = {width(line.rstrip(" " + BARS)) for line in rows}
+    assert (len(rows), len(ends)) == (5, 1)
+
+
+def plain(line: str) -> str:
+    import re
+
+    return re.sub(r"\x1b\[[0-9;]*m", "", line)
+
+
+def test_no_color_means_none(screen: Callable[..., list[str]]) -> None:
+    coloured = "\n".join(screen(80, "report", "activity"))
+    assert "\x1b[36m" in coloured
+    bare = "\n".join(screen(80, "report", "activity", NO_COLOR="1"))
+    assert not any(f"\x1b[{code}" in bare for code in ("3", "4", "9"))
+    assert plain(coloured) == plain(bare)
+
+
+def test_a_trend_has_bars_at_a_terminal_only(fuchu: Wagamachi) -> None:
+    assert any(BARS[7] in line for line in at_terminal(fuchu, 80, "report", "activity"))
+    for form in ("table", "plain", "markdown", "csv", "tsv", "json"):
+        assert not set(BARS) & set(fuchu.ok("report", "activity", "-f", form).out)
+
+
+@pytest.fixture
+def trend() -> Sheet:
+    columns = (
+        Column("what", "何", kind="choice"),
+        *(Column(f"FY{year}", f"H{year - 1988}", kind="number") for year in range(2014, 2018)),
+        Column("total", "計", kind="number"),
+    )
+    rows = (
+        {
+            "what": Coded("a", Label("甲", "a")),
+            "FY2014": None,
+            "FY2015": 0,
+            "FY2016": 1,
+            "FY2017": 80,
+            "total": 81,
+        },
+        {
+            "what": Coded("b", Label("乙", "b")),
+            **dict.fromkeys(["FY2014", "FY2015", "FY2016", "FY2017"]),
+            "total": None,
+        },
+    )
+    return Sheet(columns, rows)
+
+
+def test_bars_tell_blank_zero_and_little_apart(trend: Sheet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+    assert sparks(trend) == [" ▁▂█", ""]
+
+
+def test_there_are_no_bars_where_the_terminal_lacks_them(
+    trend: Sheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", open(os.devnull, "w", encoding="cp932"))  # noqa: SIM115, PTH123
+    assert sparks(trend) == []
+
+
+def test_a_table_of_numbers_too_wide_is_several(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    columns = (Column("area", "圏域"), *(Column(f"m{n}", f"数の{n}", "人", "number") for n in range(8)))
+    rows = tuple({"area": area, **{f"m{n}": n for n in range(8)}} for area in ("東", "西"))
+    lines = table(Sheet(columns, rows), tty=True).splitlines()
+    assert max(map(width, map(plain, lines))) <= 40
+    assert sum("東" in line for line in lines) == sum("西" in line for line in lines) > 1
+    assert all(any(f"数の{n}" in line for line in lines) for n in range(8))
+
+
+# The log
+
+
+def test_every_table_has_a_name_that_people_read() -> None:
+    from wagamachi_cli.register.migrating import shipped
+
+    names = [table.name for table in shipped().metadata.sorted_tables]
+    assert [
+        name for name in names if not name.startswith("history_") and str(kept(name).kind.label) == name
+    ] == []
