@@ -244,3 +244,45 @@ def test_pictures_are_kept_once() -> None:
     kept = keeping.compact(files)
     assert len(kept["report.html"]) < 100
     assert keeping.whole(kept) == files
+
+
+LATE = "発行済み"
+
+
+def test_a_late_entry_is_said_at_once_by_the_command_that_made_it(town: Wagamachi, tmp_path: Path) -> None:
+    assert LATE not in town.ok("activity", "session", "edit", "1", "--attendees", "13").err
+    town.ok("report", "issue", "R3Q3", "--out", str(tmp_path / "1"), *QUICK)
+    sheet = tmp_path / "sessions.csv"
+    sheet.write_text("活動体,開催日,参加者\n架空サロン,R3.12.1,8\n", encoding="utf-8")
+    for words in (
+        ("activity", "session", "add", "架空サロン", "--on", "R3.12.7", "--attendees", "10"),
+        ("activity", "session", "edit", "1", "--attendees", "12"),
+        ("activity", "session", "remove", "1", "--reason", "入力の誤り"),
+        ("undo",),
+        ("redo",),
+        ("activity", "suspend", "架空サロン", "--on", "R3.12.20"),
+        ("activity", "edit", "架空サロン", "--category", "生活支援"),
+        ("council", "placement", "add", "--layer", "2", "--from", "R2.4.1"),
+        ("consultant", "add", "相談員001", "--registered", "R3.9"),
+        ("import", "sessions", str(sheet)),
+    ):
+        said = town.ok(*words).err
+        assert LATE in said, words
+        assert "wagamachi report diff R3Q3" in said
+    error = town.ok("activity", "session", "edit", "2", "--attendees", "11", "-f", "json").err
+    assert LATE in json.loads(error)["warnings"][0]
+
+
+def test_what_lies_outside_an_issued_period_is_no_late_entry(town: Wagamachi, tmp_path: Path) -> None:
+    town.ok("consultant", "concern", "add", "--topic", "架空の困りごと", "--on", "R3.11.1")
+    town.ok("report", "issue", "R3Q3", "--out", str(tmp_path / "1"), *QUICK)
+    for words in (
+        ("activity", "session", "add", "架空サロン", "--on", "R4.1.4", "--attendees", "10"),
+        ("activity", "session", "add", "架空サロン", "--on", "R3.9.30", "--attendees", "10"),
+        ("consultant", "concern", "resolve", "1", "--on", "R4.1.4", "--outcome", "解決"),
+        ("activity", "close", "架空サロン", "--on", "R4.1.5"),
+        ("activity", "session", "edit", "1", "--note", "寒い日"),
+        ("pantry", "household", "edit", "H-1", "--children", "3"),
+        ("config", "set", "city", "架空市"),
+    ):
+        assert LATE not in town.ok(*words).err, words

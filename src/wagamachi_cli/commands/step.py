@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from wagamachi_cli import register
+from wagamachi_cli import errors, register
+from wagamachi_cli.language import _
+from wagamachi_cli.period import Span
 from wagamachi_cli.queries import settings
 from wagamachi_cli.state import State
 
@@ -22,3 +24,22 @@ def step(state: State, command: str, kind: str = "step", target: int | None = No
     register.daily_backup(state.register, folder, state.today)
     with register.write(state.register, command, state.today, kind, target) as session:
         yield session
+        late = _late(session)
+    for warning in late:
+        errors.warn(warning)
+
+
+def _late(session: Session) -> list[str]:
+    """What to say of the issued periods into which the command has written."""
+    from wagamachi_cli.queries.late import touched
+    from wagamachi_cli.register.undoing import plain
+
+    return [
+        _("{period} was issued on {day} (edition {number}); to see what differs now: {command}").format(
+            period=one.period.label,
+            day=Span.day(one.issued).human(),
+            number=one.number,
+            command=f"wagamachi report diff {one.period.label}",
+        )
+        for one in touched(plain(session))
+    ]
