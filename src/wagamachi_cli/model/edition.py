@@ -27,7 +27,8 @@ class Edition(Row, table=True):
 
     ``as_of`` is the day up to which it counts (``bounded``: it was asked for), ``issued`` the day of
     issue, ``at`` the moment (UTC, ISO) after which what was written is not in it. ``language`` and
-    ``internal`` are those of its files.
+    ``internal`` are those of its files. ``told`` is what its public report told of numbers that may be
+    small, and what it kept, so that what follows does not give it away.
     """
 
     __tablename__ = "edition"
@@ -53,6 +54,7 @@ class Edition(Row, table=True):
     bounded: int
     reason: str | None = None
     version: str
+    told: str
 
 
 class EditionNumber(Row, table=True):

@@ -4,16 +4,24 @@ A number is a sum of unknowns (a measure in a month). What was told, in this rep
 have been handed over before it in the fiscal year, spans all that can be computed; a table is told only
 if no small number of the year comes into that span. It is decided in the order in which reports are
 handed over, so that each report takes those before it as told.
+
+Of a report that was issued it is known what it told and what it kept (``facts``), and that is what counts.
+An unknown is known by its value too: one that has changed since is another one, one that has not is the
+same, and what an edition told of it holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import dataclasses
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from wagamachi_cli.kinds.measures import MEASURES, Measure
 from wagamachi_cli.period import Period, Unit
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports.periodic.times import Times
+from wagamachi_cli.reports.knowable import Sum, Told, Unknown
 from wagamachi_cli.reports.published import Key
 from wagamachi_cli.reports.trend import Question, trend
 from wagamachi_cli.sheet import Sign
@@ -30,57 +38,24 @@ _FOLLOWS = {"help.minutes": "help.done"}
 """What is told just where the number of people or cases behind it is."""
 _FROM_APRIL = {"pantry.households": "pantry.new_in_year"}
 """Different households since the year began are those that came for the first time in it."""
-_PRIME = 2**61 - 1  # arithmetic modulo a prime is exact; that it misjudges a span is as good as impossible
 
-_Unknown = tuple[str, ...]
-_Sum = Mapping[_Unknown, int]
-_Lines = dict[tuple[str, Key], dict[Period, int | None]]
+_Line = dict[Period, int | None]
+_Lines = dict[tuple[str, Key], _Line]
 """The numbers of a measure and a row of it, by column."""
+_WHOLE = ""
+"""Where the numbers that are not told apart stand among the fields."""
 
 
-class _Span:
-    """All that can be computed from what was told, and the secrets that must stay out of it."""
+@dataclass(slots=True)
+class Facts:
+    """What reports told, and what they kept to themselves."""
 
-    def __init__(self, secrets: Iterable[_Sum]) -> None:
-        self._steps: list[tuple[_Unknown, _Sum]] = []
-        self._secrets = [dict(secret) for secret in secrets]
-
-    def tell(self, sums: Iterable[_Sum]) -> bool:
-        """Tell all of ``sums``; False, and nothing is told, if a secret could then be computed."""
-        steps, secrets = list(self._steps), self._secrets
-        for one in sums:
-            left = _without(one, steps)
-            if not left:
-                continue
-            pivot, weight = next(iter(left.items()))
-            inverse = pow(weight, -1, _PRIME)
-            step = pivot, {unknown: weight * inverse % _PRIME for unknown, weight in left.items()}
-            steps.append(step)
-            secrets = [_without(secret, [step]) if pivot in secret else secret for secret in secrets]
-            if not all(secrets):
-                return False
-        self._steps, self._secrets = steps, secrets
-        return True
-
-    def knows(self, one: _Sum) -> bool:
-        """Whether a number can be computed."""
-        return not _without(one, self._steps)
-
-    def keep(self, sums: Iterable[_Sum]) -> None:
-        """Take more secrets: what was not told must not be told by the way either."""
-        self._secrets += [left for one in sums if (left := _without(one, self._steps))]
+    told: list[Sum] = dataclasses.field(default_factory=list)
+    kept: list[Sum] = dataclasses.field(default_factory=list)
 
 
-def _without(one: _Sum, steps: Iterable[tuple[_Unknown, _Sum]]) -> dict[_Unknown, int]:
-    """What of a sum the steps do not explain."""
-    left = dict(one)
-    for pivot, step in steps:
-        factor = left.get(pivot, 0)
-        for unknown, weight in step.items() if factor else ():
-            left[unknown] = (left.get(unknown, 0) - factor * weight) % _PRIME
-            if not left[unknown]:
-                del left[unknown]
-    return left
+Years = dict[int, dict[str, Facts]]
+"""Facts by fiscal year and by the field that the numbers are told apart by."""
 
 
 _UNITS: tuple[Unit, ...] = ("quarter", "half", "fy")
@@ -101,6 +76,10 @@ class Hiding:
         self._units: tuple[Unit, ...] = ("month", *_UNITS) if period.kind == "month" else _UNITS
         self.reader, self.threshold, self.apart = reader, threshold, apart
         self._years: dict[int, _Year] = {}
+        self.issued: dict[str, list[Years]] = {}
+        """The facts of the editions, by the key of their period."""
+        for key, content in reader.told():
+            self.issued.setdefault(key, []).append(taken(content))
 
     def hides(self, measure: Measure, column: Period) -> bool:
         """Whether the report has to hide a measure in a column of time."""
@@ -119,6 +98,22 @@ class Hiding:
             return False
         period = self._times.period
         return (period, _told_with(measure), field) not in self.year(period.year).told_apart
+
+    def facts(self) -> Years:
+        """What the report tells and what it keeps, to be known when others follow."""
+        times = self._times
+        own = self.year(times.period.year)
+        made: Years = {times.period.year: own.facts}
+        for column in (times.last_year, times.previous):
+            year = self.year(column.year)
+            facts = made.setdefault(column.year, {}).setdefault(_WHOLE, Facts())
+            facts.told += year.told_elsewhere(column)
+        return made
+
+    def issued_in(self, year: int, field: str) -> Iterator[Facts]:
+        """What the editions told and kept of a fiscal year."""
+        for editions in self.issued.values():
+            yield from (facts[year][field] for facts in editions if field in facts.get(year, {}))
 
     def year(self, number: int) -> _Year:
         """What the reports of a fiscal year tell, up to this one."""
@@ -140,16 +135,20 @@ class _Year:
     """What the reports of a fiscal year tell, one after the other.
 
     ``told`` are (period of the report, measure, column), ``told_apart`` (period, measure, field).
+    ``facts`` are those of the last report.
     """
 
     def __init__(self, hiding: Hiding, reports: Sequence[Period]) -> None:
         self._hiding, self._reader, self._threshold = hiding, hiding.reader, hiding.threshold
         self._reports = [Times.of(one) for one in reports if one.start <= hiding.reader.as_of]
-        self._before = Period.fy(reports[0].year).previous()
-        self._begun: dict[Period, list[str]] = {}
+        self._number = reports[0].year
+        self._before = Period.fy(self._number).previous()
+        self._begun: dict[Period, list[Period]] = {}
         self.told: set[tuple[Period, str, Period]] = set()
         self.told_apart: set[tuple[Period, str, str]] = set()
-        self._span = _Span(())
+        self.facts: dict[str, Facts] = {}
+        self._span = Told(())
+        self._lines: _Lines = {}
         if self._reports:
             secret = [one for one in MEASURES.values() if not one.public and one.code not in _FOLLOWS]
             self._tell(secret)
@@ -157,49 +156,76 @@ class _Year:
                 own = [one for one in secret if one.code in codes and field in hiding.reader.fields(one)]
                 self._tell_apart(own, field)
 
+    def _start(self, lines: _Lines, field: str) -> Told:
+        """What is known before the first report: what editions told."""
+        issued = list(self._hiding.issued_in(self._number, field))
+        span = Told([*self._secrets(lines), *(one for facts in issued for one in facts.kept)])
+        span.force(one for facts in issued for one in facts.told)
+        return span
+
     def _tell(self, measures: Sequence[Measure]) -> None:
-        """The lines of measures: in each report the period, then the year so far, then the parts."""
+        """The lines of measures: in each report the period, then the year so far, then the parts.
+
+        Of a report that was issued the edition told the rest.
+        """
         columns = [column for times in self._reports for column in times.inside]
-        lines = self._lines(measures, columns)
-        span = self._span = _Span(self._secrets(lines))
+        lines = self._lines = self._read(measures, columns)
+        span = self._span = self._start(lines, _WHOLE)
         self._begin(lines)
         for times in self._reports:
-            period, alone = times.period, _Span(())  # what this report tells by itself
-            for group in ((period,), (times.so_far,), times.parts):
+            period, alone = times.period, Told(())  # what this report tells by itself
+            facts = self.facts[_WHOLE] = Facts()
+            issued = times is not self._reports[-1] and period.key in self._hiding.issued
+            for group in ((period,), *(() if issued else ((times.so_far,), times.parts))):
                 for one in measures:
                     told = [
                         column
                         for column in group
                         if one.kind != "stock" or column == period or column.end < period.end
                     ]
-                    line, sums = lines[one.code, None], [self._sum(one, column, None) for column in told]
+                    line = lines[one.code, None]
+                    sums = [self._sum(lines, one, column, None) for column in told]
                     small = any(self._small(line[column]) for column in told)
                     if not small and alone.tell(sums) and span.tell(sums):
                         self.told |= {(period, one.code, column) for column in told}
+                        facts.told += sums
                     else:
                         alone.keep(sums)
                         span.keep(sums)
+                        facts.kept += sums
 
     def _tell_apart(self, measures: Sequence[Measure], field: str) -> None:
         """The parts of measures: all rows or none, and none without the total."""
-        lines = self._lines(measures, [times.period for times in self._reports], field)
-        span = _Span(self._secrets(lines))
+        lines = self._read(measures, [times.period for times in self._reports], field)
+        span = self._start(lines, field)
         for period in (times.period for times in self._reports):
+            facts = self.facts[field] = Facts()
             for one in measures:
                 keys = [key for code, key in lines if code == one.code]
-                sums = [self._sum(one, period, key) for key in keys]
+                sums = [self._sum(lines, one, period, key) for key in keys]
                 if (
                     (period, one.code, period) in self.told
                     and not any(self._small(lines[one.code, key][period]) for key in keys)
                     and span.tell(sums)
                 ):
                     self.told_apart.add((period, one.code, field))
+                    facts.told += sums
                 else:
                     span.keep(sums)
+                    facts.kept += sums
 
-    def _lines(self, measures: Sequence[Measure], columns: Iterable[Period], field: str = "") -> _Lines:
-        """The numbers of measures, by a field or (without one) all together."""
-        every = tuple(dict.fromkeys([self._before, *columns]))
+    def told_elsewhere(self, period: Period) -> list[Sum]:
+        """What another report tells of this period beside its own numbers."""
+        return [
+            self._sum(self._lines, MEASURES[code], column, None)
+            for report, code, column in sorted(self.told)
+            if report == column == period
+        ]
+
+    def _read(self, measures: Sequence[Measure], columns: Iterable[Period], field: str = "") -> _Lines:
+        """The numbers of measures, by a field or (without one) all together; of every month, too."""
+        months = self._months(Period.fy(self._number))
+        every = tuple(dict.fromkeys([self._before, *months, *columns]))
         made: _Lines = {}
         for one in measures:
             counted = trend(self._reader, one, every[-1], Question(every[-1], field), columns=every)
@@ -210,50 +236,87 @@ class _Year:
                 }
         return made
 
-    def _secrets(self, lines: _Lines) -> list[_Sum]:
+    def _secrets(self, lines: _Lines) -> list[Sum]:
         """What is small."""
+        shown = {column for times in self._reports for column in times.inside}
         return [
-            self._sum(MEASURES[code], column, key)
+            self._sum(lines, MEASURES[code], column, key)
             for (code, key), line in lines.items()
             for column, value in line.items()
-            if column != self._before and self._small(value)
+            if column in shown and self._small(value)
         ]
 
     def _begin(self, lines: _Lines) -> None:
         """What stocks were when the year began: known if the reports of the year before tell it."""
         for code in _CHANGES:
-            if lines[code, None][self._before] is None or self._hiding.year(self._before.year).ends(code):
-                self._span.tell([{(code, str(None)): 1}])
+            value = lines[code, None][self._before]
+            opening: Sum = {(code, str(None), str(value)): 1}
+            if value is None or self._hiding.year(self._before.year).ends(code):
+                self._span.force([opening])
             else:
-                self._span.keep([{(code, str(None)): 1}])
+                self._span.keep([opening])
 
     def ends(self, code: str) -> bool:
         """Whether what a stock was when the year ended can be computed from its reports."""
         end = Period(self._before.end, self._before.next().end)
-        return self._span.knows(self._sum(MEASURES[code], end, None))
+        return bool(self._lines) and self._span.knows(self._sum(self._lines, MEASURES[code], end, None))
 
     def _small(self, value: int | None) -> bool:
         return value is not None and 0 < abs(value) < self._threshold
 
-    def _sum(self, measure: Measure, column: Period, key: Key) -> _Sum:
+    def _sum(self, lines: _Lines, measure: Measure, column: Period, key: Key) -> Sum:
         """A number as the sum of what is not known: flows of months, stocks of days, people of a period."""
         code, row = measure.code, str(key)
         if code in _CHANGES:
-            made: dict[_Unknown, int] = {(code, row): 1}
+            made: dict[Unknown, int] = {(code, row, str(lines[code, key].get(self._before))): 1}
             for month in self._months(Period(self._before.start, column.end))[12:]:
-                made |= {(flow, row, month): sign for flow, sign in _CHANGES[code].items()}
+                made |= {
+                    _unknown(lines, flow, key, month, month.key): sign
+                    for flow, sign in _CHANGES[code].items()
+                }
             return made
         if column.start == Period.fy(column.year).start:
             code = _FROM_APRIL.get(code, code)
         if measure.kind == "flow" or code != measure.code:
-            return {(code, row, month): 1 for month in self._months(column)}
-        if measure.kind == "stock":
-            return {(code, row, str(min(column.last, self._reader.as_of))): 1}
-        return {(code, row, column.key): 1}
+            return {_unknown(lines, code, key, month, month.key): 1 for month in self._months(column)}
+        time = str(min(column.last, self._reader.as_of)) if measure.kind == "stock" else column.key
+        return {_unknown(lines, code, key, column, time): 1}
 
-    def _months(self, period: Period) -> list[str]:
+    def _months(self, period: Period) -> list[Period]:
         """The months that have begun; in the others there is nothing to be known."""
         if period not in self._begun:
             months = period.split("month")
-            self._begun[period] = [month.key for month in months if month.start <= self._reader.as_of]
+            self._begun[period] = [month for month in months if month.start <= self._reader.as_of]
         return self._begun[period]
+
+
+def _unknown(lines: _Lines, code: str, key: Key, column: Period, time: str) -> Unknown:
+    """An unknown and the value that it has now."""
+    return code, str(key), time, str(lines.get((code, key), {}).get(column))
+
+
+def put(years: Years) -> str:
+    """Facts as text."""
+    return json.dumps(
+        {
+            year: {
+                field: [[list(one.items()) for one in sums] for sums in (facts.told, facts.kept)]
+                for field, facts in fields.items()
+            }
+            for year, fields in years.items()
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def taken(text: str) -> Years:
+    """The facts that ``put`` made ``text`` of."""
+
+    def sums(kept: list[list[tuple[list[str], int]]]) -> list[Sum]:
+        return [{tuple(unknown): weight for unknown, weight in one} for one in kept]
+
+    return {
+        int(year): {field: Facts(sums(told), sums(kept)) for field, (told, kept) in fields.items()}
+        for year, fields in json.loads(text).items()
+    }

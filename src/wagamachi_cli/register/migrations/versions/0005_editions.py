@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("bounded", sa.Integer(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("version", sa.Text(), nullable=False),
+        sa.Column("told", sa.Text(), nullable=False),
         sa.CheckConstraint("language IN ('ja', 'en')", name="ck_edition_language_known"),
         sa.CheckConstraint("bounded IN (0, 1)", name="ck_edition_bounded_flag"),
         sa.CheckConstraint("internal IN (0, 1)", name="ck_edition_internal_flag"),
