@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from wagamachi_cli.queries.editions import Edition
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports.editions import basis, correcting, figures, freezing, listing
 from wagamachi_cli.reports.editions.differing import Difference, differences
+from wagamachi_cli.reports.hiding import put
 from wagamachi_cli.reports.periodic import making
 from wagamachi_cli.sheet import Row
 from wagamachi_cli.state import State
@@ -84,11 +85,11 @@ def _issue(state: State, given: Given) -> None:
         former = editions.issued(connection, when)[-1:]
         said = _reason(state, when, former, said)
         reader = Measuring(connection, state.today, day)
-        packs = _packs(connection, reader, name, when, former, said)
-        kept = basis.every(reader, when)
-    mine = packs[state.language, internal]
+        frozen = _frozen(connection, reader, name, when, former, said)
+    mine = frozen.packs[state.language, internal]
     made = files.files(mine, only)
-    edition, parts = _rows(state, mine, packs, kept, made, reader, at)
+    edition = _edition(state, reader, mine, frozen, at)
+    parts = _parts(mine, frozen, made)
     with ExitStack() as stack:
         # First the folder, then the commit: if that fails, the folder goes back to what it was.
         move_in = stack.enter_context(files.staged(made, out, force))
@@ -114,45 +115,49 @@ def _reason(state: State, when: Period, former: list[Edition], said: str | None)
     )
 
 
-def _packs(
+@dataclass(frozen=True, slots=True)
+class _Frozen:
+    """What is kept of the register.
+
+    The report for every reader in every language, marked where it differs from the edition before;
+    what its numbers rest on, by measure; what it tells of small ones.
+    """
+
+    packs: Mapping[tuple[str, bool], Pack]
+    bases: Mapping[str, str]
+    told: str
+
+
+def _frozen(
     connection: sqlite3.Connection,
     reader: Measuring,
     name: str,
     when: Period,
     former: list[Edition],
     reason: str | None,
-) -> dict[tuple[str, bool], Pack]:
-    """The report in every language, for the public and with everything shown, what changed marked."""
+) -> _Frozen:
     from wagamachi_cli.commands.periodic import house
 
     owner = house(connection)
-    made = {}
+    hiding = making.hides(reader, when, owner)
+    packs = {}
     for language in LANGUAGES:
         with speaking(language):
             for internal in (False, True):
-                pack = making.made(reader, name, when, owner, internal=internal)
+                pack = making.made(reader, name, when, owner, internal=internal, hiding=hiding)
                 pack = replace(pack, edition=1, reason=reason or "")
-                if former:
-                    then = thawed(connection, former[0], internal=internal, language=language)
-                    pack = replace(correcting.corrected(pack, then), edition=former[0].number + 1)
-                made[language, internal] = pack
-    return made
+                for edition in former:
+                    then = thawed(connection, edition, internal=internal, language=language)
+                    pack = replace(correcting.corrected(pack, then), edition=edition.number + 1)
+                packs[language, internal] = pack
+    return _Frozen(packs, basis.every(reader, when), put(hiding.facts()))
 
 
-def _rows(
-    state: State,
-    mine: Pack,
-    packs: Mapping[tuple[str, bool], Pack],
-    bases: Mapping[str, str],
-    made: Mapping[str, bytes],
-    reader: Measuring,
-    at: str,
-) -> tuple[Kept, list[TableRow]]:
-    """What the register keeps of an edition."""
+def _edition(state: State, reader: Measuring, mine: Pack, frozen: _Frozen, at: str) -> Kept:
+    """The edition as a row."""
     from wagamachi_cli.model import edition as kept
-    from wagamachi_cli.output.pack.keeping import compact
 
-    edition = kept.Edition(
+    return kept.Edition(
         report=mine.name,
         period_from=mine.period.start.isoformat(),
         period_to=mine.period.last.isoformat(),
@@ -165,8 +170,16 @@ def _rows(
         internal=int(mine.internal),
         reason=mine.reason or None,
         version=__version__,
+        told=editions.packed(frozen.told.encode()),
     )
-    seen = figures.seen(packs[mine.language, True], packs[mine.language, False])
+
+
+def _parts(mine: Pack, frozen: _Frozen, made: Mapping[str, bytes]) -> list[TableRow]:
+    """What belongs to the edition: its numbers, words, files, and what they rest on."""
+    from wagamachi_cli.model import edition as kept
+    from wagamachi_cli.output.pack.keeping import compact
+
+    seen = figures.seen(frozen.packs[mine.language, True], frozen.packs[mine.language, False])
     numbers = [
         kept.EditionNumber(
             edition_id=0,
@@ -184,7 +197,7 @@ def _rows(
             internal=int(internal),
             content=editions.packed(freezing.frozen(pack).encode()),
         )
-        for (language, internal), pack in packs.items()
+        for (language, internal), pack in frozen.packs.items()
     ]
     files = [
         kept.EditionFile(
@@ -197,9 +210,9 @@ def _rows(
     ]
     rests = [
         kept.EditionBasis(edition_id=0, measure=code, content=editions.packed(text.encode()))
-        for code, text in bases.items()
+        for code, text in frozen.bases.items()
     ]
-    return edition, [*numbers, *words, *files, *rests]
+    return [*numbers, *words, *files, *rests]
 
 
 def _show(state: State, when: Period, mine: Pack, out: str, target: output.Target) -> None:

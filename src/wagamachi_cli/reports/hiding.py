@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from wagamachi_cli.kinds.measures import MEASURES, Measure
 from wagamachi_cli.period import Period, Unit
 from wagamachi_cli.queries.measuring import Measuring
-from wagamachi_cli.reports.periodic.times import Times
 from wagamachi_cli.reports.knowable import Sum, Told, Unknown
+from wagamachi_cli.reports.periodic.times import Times
 from wagamachi_cli.reports.published import Key
 from wagamachi_cli.reports.trend import Question, trend
 from wagamachi_cli.sheet import Sign

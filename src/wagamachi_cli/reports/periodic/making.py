@@ -67,9 +67,20 @@ def asked(name: str, period: Period | None, today: date, as_of: date | None) -> 
     return period
 
 
-def made(reader: Measuring, name: str, period: Period, house: House, *, internal: bool) -> Pack:
-    """The report ``name`` of ``period``, as the register says it now. Public unless ``internal``."""
-    numbers = counted(reader, period, house, internal=internal)
+def made(
+    reader: Measuring,
+    name: str,
+    period: Period,
+    house: House,
+    *,
+    internal: bool,
+    hiding: Hiding | None = None,
+) -> Pack:
+    """The report ``name`` of ``period``, as the register says it now. Public unless ``internal``.
+
+    ``hiding`` is that of an earlier call, which serves in every language.
+    """
+    numbers = counted(reader, period, house, internal=internal, hiding=hiding)
     day = min(reader.as_of, period.last)
     gathered = Gathered.of(reader, Question(period), ("meeting.held",))
     sections = [*(_section(numbers, chapter, day) for chapter in CHAPTERS), _areas(numbers)]
@@ -102,10 +113,17 @@ def made(reader: Measuring, name: str, period: Period, house: House, *, internal
     )
 
 
-def counted(reader: Measuring, period: Period, house: House, *, internal: bool) -> Numbers:
+def counted(
+    reader: Measuring, period: Period, house: House, *, internal: bool, hiding: Hiding | None = None
+) -> Numbers:
     """The numbers of the report of ``period``; of a public one, what may be seen of them."""
-    hiding = None if internal else Hiding(reader, period, house.threshold, _apart_by())
-    return Numbers(reader, Times.of(period), hiding)
+    kept = None if internal else hiding or hides(reader, period, house)
+    return Numbers(reader, Times.of(period), kept)
+
+
+def hides(reader: Measuring, period: Period, house: House) -> Hiding:
+    """What the public report of a period has to keep to itself."""
+    return Hiding(reader, period, house.threshold, _apart_by())
 
 
 def _section(numbers: Numbers, chapter: Chapter, day: date) -> Section:
