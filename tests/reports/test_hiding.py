@@ -22,11 +22,26 @@ from wagamachi_cli.sheet import Sheet, Value, machine
 TODAY = date(2022, 9, 10)
 AREAS = ("山手", "海辺")
 TASKS = ("shopping", "cleaning", "garden")
-FLOWS = ("help.requests", "help.done", "help.unmet", "help.cancelled", "concern.received", "concern.resolved")
+FLOWS = (
+    "help.requests",
+    "help.done",
+    "help.unmet",
+    "help.cancelled",
+    "concern.received",
+    "concern.resolved",
+    "referral.sent",
+    "referral.done",
+    "referral.declined",
+    "pantry.visits",
+    "pantry.new_in_year",
+)
 STOCKS = {
     "help.open": {"help.requests": 1, "help.done": -1, "help.unmet": -1, "help.cancelled": -1},
     "concern.open": {"concern.received": 1, "concern.resolved": -1},
+    "referral.open": {"referral.sent": 1, "referral.done": -1, "referral.declined": -1},
 }
+DIFFERENT = {"pantry.households": "pantry.new_in_year"}
+"""Different households since April are those that came for the first time in the year."""
 MONTHS = Period(date(2021, 4, 1), date(2022, 7, 1)).split("month")
 HOUSE = making.House("架空市社会福祉協議会", 10, "0")
 REPORTS = [
@@ -65,7 +80,41 @@ def busy(seed: int) -> sqlite3.Connection:
                     " VALUES ('x', ?, ?, ?, ?, ?)",
                     (day, day, area, done, done),
                 )
+    _pantry(db, chance)
     return db
+
+
+def _pantry(db: sqlite3.Connection, chance: random.Random) -> None:
+    """Households that come in some months often and in others hardly, and are referred."""
+    db.execute("INSERT INTO partner (id, name, kind) VALUES (1, '架空窓口', 'agency')")
+    for number in range(1, 41):
+        db.execute("INSERT INTO code (id, code) VALUES (?, ?)", (number, f"H-{number}"))
+        db.execute(
+            "INSERT INTO household (id, code, code_id, area_id) VALUES (?, ?, ?, ?)",
+            (number, f"H-{number}", number, number % 2 + 1),
+        )
+    for month in (Period.month(2021, 3), *MONTHS):
+        day = str(month.start)
+        for household in chance.sample(range(1, 41), chance.choice((0, 3, 12, 25))):
+            db.execute(
+                "INSERT INTO distribution (household_id, on_from, on_to, times) VALUES (?, ?, ?, 1)",
+                (household, day, day),
+            )
+        for _ in range(chance.choice((0, 2, 12, 14))):
+            later = [str(one.last) for one in MONTHS if one.start >= month.start][:2]
+            ends: dict[str, str | None] = dict.fromkeys(("done", "declined")) | {
+                chance.choice(("done", "declined", "none")): chance.choice(later)
+            }
+            db.execute(
+                "INSERT INTO referral (household_id, to_id, consent, on_from, on_to, done_from, done_to,"
+                " declined_from, declined_to) VALUES (?, 1, 'yes', ?, ?, ?, ?, ?, ?)",
+                (
+                    chance.randint(1, 40),
+                    *(day, day),
+                    *(ends["done"], ends["done"]),
+                    *(ends["declined"], ends["declined"]),
+                ),
+            )
 
 
 def _request(db: sqlite3.Connection, chance: random.Random, month: Period, area: int, task: str) -> None:
@@ -92,7 +141,7 @@ class Attacker:
         for code in FLOWS:
             for month in MONTHS:
                 for area in AREAS:
-                    for task in TASKS:
+                    for task in TASKS if code.startswith("help") else ("",):
                         self.unknown[code, month.key, area, task] = len(self.unknown)
         for code in STOCKS:
             self.unknown[code, "", "", ""] = len(self.unknown)
@@ -131,7 +180,7 @@ class Attacker:
 
 
 def cells(attacker: Attacker, pack: Pack) -> Iterator[tuple[dict[Place, int], Value]]:
-    """Every number about help and concerns in a pack, as the sum that it is."""
+    """Every number about people in need in a pack, as the sum that it is."""
     period = pack.period
     columns = {part.key: part for part in (*period.split("month"), *period.split("quarter"), period)}
     columns |= {
@@ -145,6 +194,8 @@ def cells(attacker: Attacker, pack: Pack) -> Iterator[tuple[dict[Place, int], Va
             for row in sheet.rows:
                 code = str(machine(row["measure"]))
                 for key, column in columns.items():
+                    if code in DIFFERENT and key in row and column.start == Period.fy(column.year).start:
+                        yield attacker.sum(DIFFERENT[code], column), row[key]
                     if code in (*FLOWS, *STOCKS) and key in row and column.start >= MONTHS[0].start:
                         yield attacker.sum(code, column), row[key]
                 before = period.year_before()
@@ -226,7 +277,8 @@ def test_inside_everything_is_shown() -> None:
 
 def test_words_and_counts_tell_nothing_either() -> None:
     for pack in packs(0, internal=False):
-        assert not {"request", "concern", "helper"} & set(pack.records)
+        secret = {"request", "concern", "helper", "distribution", "household", "referral", "hearing"}
+        assert not secret & set(pack.records)
         help_ = next(section for section in pack.sections if section.key == "help")
         assert help_.sheet is not None
         seen = {machine(row["measure"]): row.get(pack.period.key) for row in help_.sheet.rows}

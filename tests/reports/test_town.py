@@ -92,9 +92,7 @@ def test_every_row_of_the_page(reader: Measuring, row: list[str]) -> None:
     code, field, cells, total = row
     year = period(reader, "R3")
     shown = trend(reader, MEASURES[code], year, Question(year, field), columns=year.split("quarter"))
-    found = {
-        key or "unknown": shown.measure.told(line.total.value or 0) for key, line in shown.rows.items()
-    }
+    found = {key or "unknown": shown.measure.told(line.total.value or 0) for key, line in shown.rows.items()}
     wanted = {name: int(count) for name, count in (cell.rsplit(" ", 1) for cell in cells.split(", "))}
     assert {key: value for key, value in found.items() if value or key in wanted} == wanted
     assert shown.measure.told(shown.total.total.value or 0) == int(total)
@@ -150,7 +148,17 @@ def test_no_report_tells_a_name_or_a_persons_words(typed: Wagamachi) -> None:
     for name in ("meeting", "sessions", "requests", "network", "support", "consultant", "pantry", "areas"):
         for language in ("ja", "en"):
             said = typed.ok("--lang", language, "report", name, "-f", "json").out
-            for secret in ("相談員00", "支え手00", "架空の困りごと", "架空の結果", "P-1", "H-1", "K-1", "K-4", "H-0002"):
+            for secret in (
+                "相談員00",
+                "支え手00",
+                "架空の困りごと",
+                "架空の結果",
+                "P-1",
+                "H-1",
+                "K-1",
+                "K-4",
+                "H-0002",
+            ):
                 assert secret not in said, (name, secret)
     for measure in (
         "visit.made",

@@ -151,6 +151,8 @@ class _Year:
         self._lines: _Lines = {}
         if self._reports:
             secret = [one for one in MEASURES.values() if not one.public and one.code not in _FOLLOWS]
+            # What follows from others comes after them, so that it does not tell what they hide.
+            secret.sort(key=lambda one: one.code in _FROM_APRIL)
             self._tell(secret)
             for field, codes in hiding.apart.items():
                 own = [one for one in secret if one.code in codes and field in hiding.reader.fields(one)]

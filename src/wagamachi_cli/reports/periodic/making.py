@@ -242,12 +242,14 @@ def _signs(parts: Sequence[Section | Table], threshold: int) -> list[str]:
 def _records(reader: Measuring, period: Period, *, internal: bool) -> dict[str, int]:
     """How many records of each kind the numbers of the period rest on; none that would tell a small one."""
     used: set[tuple[str, int]] = set()
+    secret: set[str] = set()
     for one in MEASURES.values():
-        if not (internal or one.public):
-            continue
         if one.kind == "stock":
             items = reader.held_items(one, min(period.last, reader.as_of))
         else:
             items = reader.items(one, [Window.of(period)], inside=True)
-        used |= {(item.kind, item.id) for item in items}
-    return dict(sorted(Counter(kind for kind, _id in used).items()))
+        if internal or one.public:
+            used |= {(item.kind, item.id) for item in items}
+        else:
+            secret |= {item.kind for item in items}
+    return dict(sorted(Counter(kind for kind, _id in used if kind not in secret).items()))
