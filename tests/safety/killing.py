@@ -83,6 +83,7 @@ OPERATIONS = {
     "merge": Operation("merge 架空町の会 --into 架空台の会 --kind council"),
     "restore": Operation("restore {here}/copy.db", _copy_of_before),
     "forget": Operation("forget --before R4.12.31"),
+    "issue": Operation("report issue R3Q3 --out {here}/pack --only md,csv"),
     "backup": Operation("backup {here}/made.db", makes="made.db"),
     "init --from": Operation("init --from {here}/out", _exported, makes="wagamachi.db"),
     **{

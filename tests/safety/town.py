@@ -60,6 +60,7 @@ COMMANDS = (
     "pantry hearing add --household H-0009 --on R4.1.23 --by visit --informed 窓口の案内",
     "pantry refer --household H-0009 --to 架空の窓口 --on R4.1.23 --consent yes --reason 生活の相談",
     "report figure add --measure session.held --period R2 --value 7 --printed ７回 --source 架空だより",
+    "report narrative add R3Q3 ほんの一歩から --section ものがたり --title 一歩",
     "note add 架空サロン 見学あり --on R3.8.1",
     "activity close 架空体操 --on R3.12.1 --reason 会場の都合",
     "activity edit 架空サロン --note 直した覚え",
@@ -69,12 +70,13 @@ COMMANDS = (
 
 def run(path: Path, *words: str) -> tuple[int, str, str]:
     """A command line in this process: its exit code and both streams."""
-    out, err = io.StringIO(), io.StringIO()
+    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()  # some formats are written as bytes
     errors.take_warnings()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = app.run(["--db", str(path), *words])
     language.set_language("ja")
-    return code, out.getvalue(), err.getvalue()
+    out.seek(0)
+    return code, out.buffer.read().decode("utf-8", "replace"), err.getvalue()
 
 
 def build(path: Path, commands: Iterable[str] = COMMANDS) -> None:

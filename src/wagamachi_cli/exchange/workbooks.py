@@ -19,6 +19,7 @@ from wagamachi_cli.text import visible
 _LARGEST = 500_000_000
 _SUSPICIOUS, _MOST_PACKED = 20_000_000, 200
 _MOST_ROWS = 1_048_576
+_LONGEST_ROW, _BLOCK = 4_000_000, 1 << 20
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 
 
@@ -63,8 +64,10 @@ def _explained(shown: str) -> Iterator[None]:
     """Whatever the library stumbles over in a broken file, as one sentence."""
     try:
         yield
-    except (UsageError, GeneratorExit, MemoryError):
+    except (UsageError, GeneratorExit):
         raise
+    except MemoryError as error:
+        raise _too_large(shown) from error
     except Exception as error:
         raise UsageError(
             _("{file} cannot be read as a workbook ({reason}).").format(
@@ -82,10 +85,29 @@ def _refuse_bomb(path: Path, shown: str) -> None:
         one.file_size > _SUSPICIOUS and one.file_size > _MOST_PACKED * one.compress_size for one in members
     )
     if packed or sum(one.file_size for one in members) > _LARGEST:
-        raise UsageError(
-            _("{file} is far larger inside than a sheet of records is.").format(file=shown),
-            _("Copy the table into a new workbook, or save the sheet as CSV."),
-        )
+        raise _too_large(shown)
+    for one in members:
+        if one.filename.startswith("xl/worksheets/") and one.file_size > _LONGEST_ROW:
+            _refuse_endless_row(path, one, shown)
+
+
+def _refuse_endless_row(path: Path, member: zipfile.ZipInfo, shown: str) -> None:
+    """UsageError when a row is longer than any row of records: the library would read all of it at once."""
+    since, end = 0, b""
+    with zipfile.ZipFile(path) as package, package.open(member) as file:
+        while block := file.read(_BLOCK):
+            at = (end + block).rfind(b"row")
+            since = since + len(block) if at < 0 else len(end + block) - at
+            if since > _LONGEST_ROW:
+                raise _too_large(shown)
+            end = block[-2:]
+
+
+def _too_large(shown: str) -> UsageError:
+    return UsageError(
+        _("{file} is far larger inside than a sheet of records is.").format(file=shown),
+        _("Copy the table into a new workbook, or save the sheet as CSV."),
+    )
 
 
 def _page(book: Any, shown: str, sheet: str | None) -> Any:
