@@ -30,7 +30,7 @@ def tool(name: str) -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("page", tool("dialogues").PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", tool("dialogues").PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_a_dialogue_goes_as_it_is_written(page: Path, tmp_path: Path) -> None:
     """To write the answers anew: python tools/dialogues.py."""
     for turn in (turn for block in tool("dialogues").run(page, tmp_path) for turn in block):
@@ -96,6 +96,13 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 def test_the_reference_is_what_the_program_says(capsys: pytest.CaptureFixture[str]) -> None:
     assert tool("reference").main(["--check"]) == 0, capsys.readouterr().err
+
+
+@pytest.mark.parametrize("made", ["datamodel", "measures"])
+def test_a_page_made_from_descriptions_says_what_they_say(
+    made: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tool(made).main(["--check"]) == 0, capsys.readouterr().err
 
 
 def test_every_command_has_its_help(names: set[str]) -> None:

@@ -5,7 +5,8 @@ python tools/dialogues.py            write what the commands answer into the pag
 python tools/dialogues.py --check    exit 1 if a command fails, or answers something else
 
 A dialogue is a block marked ``console``: lines that begin with "$ " are run one after the other, in
-one folder a page, on 2022-01-24, in the page's language. What follows a command is its answer, both
+one folder a page, on 2022-01-24 (or the day of a line "<!-- today: 2022-04-04 -->"), in the page's
+language. What follows a command is its answer, both
 streams; a command without an answer has only to succeed. A line "…" stands for any lines.
 """
 
@@ -28,6 +29,7 @@ PAGES = sorted(
     if "```console" in path.read_text(encoding="utf-8")
 )
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
+_TODAY = re.compile(r"<!-- today: ([0-9]{4}-[0-9]{2}-[0-9]{2}) -->")
 _PROMPT = "$ "
 _ANY = "…"
 
@@ -77,16 +79,18 @@ def run(page: Path, folder: Path) -> list[list[Turn]]:
         program = programs / name
         program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m wagamachi_cli "$@"\n')
         program.chmod(0o755)
+    text = page.read_text(encoding="utf-8")
+    today = _TODAY.search(text)
     environment = {
         "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
         "PYTHONPATH": str(ROOT / "src"),
         "HOME": str(folder),
         "LANG": "C.UTF-8",
         "WAGAMACHI_DB": str(folder / ".local" / "share" / "wagamachi" / "wagamachi.db"),
-        "WAGAMACHI_LANG": "ja" if page.name.endswith(".ja.md") else "en",
-        "WAGAMACHI_TODAY": "2022-01-24",
+        "WAGAMACHI_LANG": "ja" if page.name.endswith(".ja.md") or page.parent.name == "ja" else "en",
+        "WAGAMACHI_TODAY": today[1] if today else "2022-01-24",
     }
-    blocks = turns(page.read_text(encoding="utf-8"))
+    blocks = turns(text)
     for turn in (turn for block in blocks for turn in block):
         answer = subprocess.run(
             ["bash", "-c", turn.command],
@@ -122,7 +126,10 @@ def main(arguments: list[str] | None = None) -> int:
             if turn.code or (check and not turn.agrees):
                 wrong += 1
                 answer = "\n".join(turn.answered)
-                print(f"{page.name}: $ {turn.command}\n{answer}\n(exit {turn.code})", file=sys.stderr)
+                print(
+                    f"{page.relative_to(ROOT)}: $ {turn.command}\n{answer}\n(exit {turn.code})",
+                    file=sys.stderr,
+                )
         if not check and not any(turn.code for block in blocks for turn in block):
             text = page.read_text(encoding="utf-8")
             page.write_text(written(text, blocks), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Writes docs/reference.md and docs/reference.ja.md from the program itself, or compares them.
+"""Writes docs/reference.md and docs/ja/reference.md from the program itself, or compares them.
 
 python tools/reference.py            write both
 python tools/reference.py --check    exit 1 if one of them is not what the program says
@@ -21,7 +21,7 @@ from wagamachi_cli.language import Label, set_language
 from wagamachi_cli.shell import Group, completion, page
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-FILES = {"en": DOCS / "reference.md", "ja": DOCS / "reference.ja.md"}
+FILES = {"en": DOCS / "reference.md", "ja": DOCS / "ja" / "reference.md"}
 
 HEAD = Label(
     "# コマンド一覧\n\n"

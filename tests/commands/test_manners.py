@@ -197,7 +197,10 @@ def test_a_table_of_numbers_too_wide_is_several(monkeypatch: pytest.MonkeyPatch)
 def test_every_table_has_a_name_that_people_read() -> None:
     from wagamachi_cli.register.migrating import shipped
 
-    names = [table.name for table in shipped().metadata.sorted_tables]
-    assert [
-        name for name in names if not name.startswith("history_") and str(kept(name).kind.label) == name
-    ] == []
+    # Nothing of what the history and the editions keep for themselves is ever shown in the log.
+    names = [
+        table.name
+        for table in shipped().metadata.sorted_tables
+        if not table.name.startswith(("history_", "edition"))
+    ]
+    assert [name for name in names if str(kept(name).kind.label) == name] == []
