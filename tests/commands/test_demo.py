@@ -43,7 +43,7 @@ def test_fictional_records_say_so_and_change_no_number_of_the_source(here: Wagam
     ]
     assert names
     assert all(name.startswith(("相談員0", "支え手0")) for name in names)
-    for name in ("meeting", "sessions", "requests", "network", "support", "consultant"):
+    for name in ("meeting", "sessions", "requests", "network", "support", "consultant", "pantry"):
         report = here.json(*demo, "report", name, "R3")
         assert sum(bool(row["total"]) for row in report["rows"]) * 2 > len(report["rows"]), name
         for table in report["tables"]:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from wagamachi_cli import output, register, seed, shell
 from wagamachi_cli.commands import options, periodic
-from wagamachi_cli.commands.fiction import WRITTEN, Fiction
+from wagamachi_cli.commands.fiction import Fiction
+from wagamachi_cli.commands.fictional_food import WRITTEN
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.commands.start import run_script
 from wagamachi_cli.errors import OutputError, reason
@@ -167,6 +168,7 @@ def _say_next(folder: Path) -> None:
     for command in (
         "report activity --cumulative",
         "report consultant R3",
+        "report pantry R3Q3",
         "report network R3",
         "report support R3 --by council",
         "report why R3 activity.started",

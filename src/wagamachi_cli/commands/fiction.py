@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from wagamachi_cli.commands.fictional_food import WRITTEN, FictionalFood, day, whole
 from wagamachi_cli.kinds import KINDS
-from wagamachi_cli.period import Span
 
 if TYPE_CHECKING:
     from sqlmodel import Session
-
-WRITTEN = date(2022, 1, 31)
-"""The day on which these records are written: all of them are earlier."""
 
 
 class Fiction:
@@ -37,8 +33,8 @@ class Fiction:
         """All of them. RefusedError if a rule forbids one, which a test would see."""
         hill = self.put("area", name="架空台", kana="かくうだい")
         town = self.put("area", name="架空町", kana="かくうまち")
-        hill_council = self.put("council", name="架空台ささえあいの会", areas=[hill], established=_day(4, 12))
-        town_council = self.put("council", name="架空町ささえあいの会", areas=[town], established=_month(4))
+        hill_council = self.put("council", name="架空台ささえあいの会", areas=[hill], established=day(4, 12))
+        town_council = self.put("council", name="架空町ささえあいの会", areas=[town], established=whole(4))
         councils = [hill_council, town_council]
         partners = self._partners(councils)
         activities = self._activities(hill_council, town_council, town)
@@ -46,40 +42,41 @@ class Fiction:
         self._coordinator(councils, activities, partners)
         self._help(hill, town)
         self._consultants(hill, town, partners[1])
+        FictionalFood(self, hill, town, partners).fill()
 
     def _partners(self, councils: list[int]) -> list[int]:
         shop = self.put("partner", name="架空商店", kind="company")
         clinic = self.put("partner", name="架空の相談センター", kind="agency")
-        self.put("link", partner=shop, to=("council", councils[0]), **{"from": _day(5, 20)})
-        self.put("link", partner=clinic, to=("council", councils[1]), **{"from": _month(7)})
+        self.put("link", partner=shop, to=("council", councils[0]), **{"from": day(5, 20)})
+        self.put("link", partner=clinic, to=("council", councils[1]), **{"from": whole(7)})
         return [shop, clinic]
 
     def _activities(self, hill_council: int, town_council: int, town: int) -> list[int]:
         first = self.put(
-            "activity", name="架空サロン001", category="ibasho", council=hill_council, started=_day(5, 11)
+            "activity", name="架空サロン001", category="ibasho", council=hill_council, started=day(5, 11)
         )
         second = self.put(
-            "activity", name="架空サロン002", category="ibasho", council=town_council, started=_day(6, 1)
+            "activity", name="架空サロン002", category="ibasho", council=town_council, started=day(6, 1)
         )
         helpers = self.put(
-            "activity", name="架空お助け隊", category="life_support", area=town, started=_month(7)
+            "activity", name="架空お助け隊", category="life_support", area=town, started=whole(7)
         )
         codes = [self.put("code", code=f"K-{number:03}") for number in range(1, 10)]
         for month in range(5, 13):
             came = [codes[(month + step) % len(codes)] for step in range(4 + month % 3)]
-            self.put("session", activity=first, on=_day(month, 11), people=came, helpers=3, times=1)
+            self.put("session", activity=first, on=day(month, 11), people=came, helpers=3, times=1)
         for month, count in ((6, 2), (7, 2), (10, 1), (11, 2), (12, 2)):
             self.put(
-                "session", activity=second, on=_month(month), times=count, attendees=13 * count, distinct=11
+                "session", activity=second, on=whole(month), times=count, attendees=13 * count, distinct=11
             )
-        self.put("history", activity=second, event="suspended", on=_day(8, 2), reason="infection")
-        self.put("contact", activity=second, on=_day(8, 20), by="phone", people=8, times=1)
-        self.put("contact", activity=second, on=_month(9), by="letter", people=22, times=2)
+        self.put("history", activity=second, event="suspended", on=day(8, 2), reason="infection")
+        self.put("contact", activity=second, on=day(8, 20), by="phone", people=8, times=1)
+        self.put("contact", activity=second, on=whole(9), by="letter", people=22, times=2)
         self.put(
             "history",
             activity=second,
             event="resumed",
-            on=_day(10, 5),
+            on=day(10, 5),
             measures=["venue-change", "capacity"],
         )
         return [first, second, helpers]
@@ -89,7 +86,7 @@ class Fiction:
             online = month in (8, 9)
             self.put(
                 "meeting",
-                on=_day(month, 20),
+                on=day(month, 20),
                 kind="regular",
                 councils=councils if month == 12 else [councils[month % 2]],
                 mode="online" if online else "in-person",
@@ -106,16 +103,16 @@ class Fiction:
             (9, "match", ("activity", activities[2]), "visit"),
             (11, "network", ("council", councils[1]), "office"),
         ):
-            self.put("support", on=_month(month), to=to, function=function, by=way, times=month - 2)
-        self.put("outreach", on=_day(5, 1), channel="bulletin", reach=1200, council=councils[0], times=1)
-        self.put("outreach", on=_day(10, 15), channel="face-to-face", reach=35, times=1)
-        self.put("intro", on=_day(6, 10), program="care-meeting", people=0, times=1)
-        self.put("intro", on=_day(11, 8), program="fitness-test", people=3, activity=activities[0], times=1)
+            self.put("support", on=whole(month), to=to, function=function, by=way, times=month - 2)
+        self.put("outreach", on=day(5, 1), channel="bulletin", reach=1200, council=councils[0], times=1)
+        self.put("outreach", on=day(10, 15), channel="face-to-face", reach=35, times=1)
+        self.put("intro", on=day(6, 10), program="care-meeting", people=0, times=1)
+        self.put("intro", on=day(11, 8), program="fitness-test", people=3, activity=activities[0], times=1)
 
     def _help(self, hill: int, town: int) -> None:
         self.put(
             "survey",
-            on=_month(5),
+            on=whole(5),
             area=hill,
             sent=400,
             returned=132,
@@ -129,7 +126,7 @@ class Fiction:
                 name=f"支え手{number:03}",
                 can=tasks,
                 area=area,
-                registered=_day(6, number),
+                registered=day(6, number),
                 found_by=found,
             )
             for number, (tasks, area, found) in enumerate(
@@ -148,18 +145,18 @@ class Fiction:
             (10, "cleaning", hill, 1),
             (11, "talking", hill, 0),
         ):
-            taken = self.put("request", task=task, on=_day(month, 12), area=area, source="resident")
-            self.change("request", taken, helpers=[helpers[who]], matched=_day(month, 14))
-            self.change("request", taken, done=_day(month, 16), minutes=20 + month)
+            taken = self.put("request", task=task, on=day(month, 12), area=area, source="resident")
+            self.change("request", taken, helpers=[helpers[who]], matched=day(month, 14))
+            self.change("request", taken, done=day(month, 16), minutes=20 + month)
         for month, task, area, reason in (
             (7, "garden", town, "no_helper"),
             (9, "garden", hill, "no_helper"),
             (11, "garden", town, "no_helper"),
             (12, "air_conditioner", hill, "beyond"),
         ):
-            taken = self.put("request", task=task, on=_day(month, 3), area=area, source="consultant")
-            self.change("request", taken, unmet=_day(month, 24), reason=reason)
-        self.put("request", task="garden", on=_day(12, 20), area=hill, source="agency")
+            taken = self.put("request", task=task, on=day(month, 3), area=area, source="consultant")
+            self.change("request", taken, unmet=day(month, 24), reason=reason)
+        self.put("request", task="garden", on=day(12, 20), area=hill, source="agency")
 
     def _consultants(self, hill: int, town: int, clinic: int) -> None:
         consultants = [
@@ -167,31 +164,22 @@ class Fiction:
                 "consultant",
                 name=f"相談員{number:03}",
                 area=hill if number % 2 else town,
-                registered=_day(4, number),
+                registered=day(4, number),
             )
             for number in range(1, 6)
         ]
         for month in range(5, 13):
             for place, consultant in enumerate(consultants[:4]):
                 if (month + place) % 2:
-                    self.put("visit", consultant=consultant, on=_month(month), kind="call", times=2 + place)
-        self.put("visit", consultant=consultants[0], on=_day(11, 4), kind="visit", absent=True, times=1)
-        self.put("course", on=_day(9, 3), title="架空の養成講座", sessions=4, completed=12)
+                    self.put("visit", consultant=consultant, on=whole(month), kind="call", times=2 + place)
+        self.put("visit", consultant=consultants[0], on=day(11, 4), kind="visit", absent=True, times=1)
+        self.put("course", on=day(9, 3), title="架空の養成講座", sessions=4, completed=12)
         first, second, _third = (
             self.put(
-                "concern", topic=f"架空の困りごと{number}", on=_day(month, 9), consultant=consultants[who]
+                "concern", topic=f"架空の困りごと{number}", on=day(month, 9), consultant=consultants[who]
             )
             for number, month, who in ((1, 6, 0), (2, 10, 1), (3, 12, 2))
         )
         for concern, month in ((first, 6), (second, 10)):
-            self.put("relay", concern=concern, to=("partner", clinic), on=_day(month, 15))
-        self.change("concern", first, resolved=_day(7, 1), outcome="架空の結果", told=_day(7, 2))
-
-
-def _day(month: int, day: int) -> Span:
-    return Span.day(date(2021, month, day))
-
-
-def _month(month: int) -> Span:
-    following = date(2022, 1, 1) if month == 12 else date(2021, month + 1, 1)
-    return Span(date(2021, month, 1), date.fromordinal(following.toordinal() - 1))
+            self.put("relay", concern=concern, to=("partner", clinic), on=day(month, 15))
+        self.change("concern", first, resolved=day(7, 1), outcome="架空の結果", told=day(7, 2))
