@@ -92,6 +92,21 @@ OPERATIONS = {
     },
 }
 
+TRIED = (
+    [*OPERATIONS]
+    if is_long()
+    else [
+        "write",
+        "import",
+        "restore",
+        "forget",
+        "issue",
+        "init --from",
+        f"migrate from {opening.VERSION - 1}",
+    ]
+)
+"""The operations that this run looks at."""
+
 
 @dataclass
 class Tally:
@@ -158,6 +173,13 @@ class Scene:
         with subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:
             time.sleep(chance.uniform(0, 1.5 + self.seconds))
             child.kill()
+
+    def see_whole(self, folder: Path, *, done: bool) -> None:
+        """As ``see``; and it is what it says: done, or nothing of it."""
+        tally = Tally()
+        self.see(folder, tally)
+        old_one = self.operation.words == "council list"  # whoever looks at it brings it up to date
+        assert old_one or self.operation.makes or bool(tally.after) == done, tally
 
     def see(self, folder: Path, tally: Tally) -> None:
         """The file opens for a reader, ``check`` is clean, the change is whole or absent."""

@@ -12,6 +12,8 @@ from typing import Any
 from wagamachi_cli import app, errors, language
 from wagamachi_cli.kinds import KINDS
 
+Content = dict[str, list[tuple[Any, ...]]]
+
 COMMANDS = (
     "council area add 架空台 --kana かくうだい",
     "council area add 架空町",
