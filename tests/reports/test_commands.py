@@ -217,7 +217,9 @@ def test_demo(fuchu: Wagamachi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         assert said in result.out
     assert "report reconcile" in result.err
     folder = tmp_path / "見本"
-    assert {path.suffix for path in folder.iterdir() if path.is_file()} == {".png", ".txt", ".db", ".json"}
+    assert {"wagamachi.db", "placement.png", "activity.png", "report.md", "manifest.json", "charts"} <= {
+        path.name for path in folder.iterdir()
+    }
     (folder / "mine.txt").write_text("mine", encoding="utf-8")
     fuchu.ok("demo", "見本")
     assert (folder / "mine.txt").read_text(encoding="utf-8") == "mine"

@@ -8,6 +8,7 @@ import secrets
 import shlex
 import shutil
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -47,16 +48,14 @@ _HAPPENED = ("meeting.held", "session.held", "help.requests")
 """The quarter's report is of the last quarter in which one of these was recorded."""
 REGISTER = "wagamachi.db"
 _MARK = "wagamachi-demo.json"
-_PACK = "pack"
 _CHARTS = ("placement", "council", "activity")
 
 
 def _demo(state: State, given: Given) -> None:
-    from wagamachi_cli.output import pack as files
+    from wagamachi_cli.output import folder as folders
+    from wagamachi_cli.output.pack import place
 
     folder = _checked(Path(given.get("dir") or FOLDER))
-    if folder.is_dir():
-        files.check(folder / _PACK, force=True)
     building = folder.parent / f".wagamachi-{secrets.token_hex(6)}"
     try:
         building.mkdir()
@@ -66,7 +65,7 @@ def _demo(state: State, given: Given) -> None:
         folder.mkdir(exist_ok=True)
         for name in names:
             (building / name).replace(folder / name)
-        files.write(made, folder / _PACK, force=True)
+        place.put(folders.check_place(folder), made)
     except OSError as error:
         raise OutputError(
             _("The folder {folder} cannot be written: {reason}.").format(
@@ -80,7 +79,7 @@ def _demo(state: State, given: Given) -> None:
         if number:
             sys.stdout.write("\n")
         output.show_report(report, Target.of())
-    _say_next(folder)
+    _say_next(folder, [name for name in made if name.startswith("report.")])
 
 
 def _checked(folder: Path) -> Path:
@@ -151,8 +150,8 @@ def _marked(report: Report) -> Report:
     return replace(report, title=_("{title} (fictional records)").format(title=report.title))
 
 
-def _say_next(folder: Path) -> None:
-    """Where things are, and what to try."""
+def _say_next(folder: Path, pages: Sequence[str]) -> None:
+    """Where things are (``pages``: the report's), and what to try."""
     database = folder / REGISTER
     with suppress(ValueError):
         database = database.relative_to(Path.cwd())
@@ -163,7 +162,7 @@ def _say_next(folder: Path) -> None:
             folder=folder, names=" ".join(f"{name}.png" for name in _CHARTS)
         )
     )
-    shell.say(_("A whole quarterly report is in {folder}.").format(folder=folder / _PACK))
+    shell.say(_("A whole quarterly report is there too: {names}").format(names=" ".join(pages)))
     shell.say(_("To try next, on the scratch register:"))
     for command in (
         "report activity --cumulative",
