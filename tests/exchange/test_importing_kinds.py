@@ -193,3 +193,38 @@ def test_unknown_heads_are_asked_once_at_a_terminal(
     assert len(asked) == 3
     assert counts(empty.json("import", "areas", "heads.csv")) == (0, 0, 1, 0, 0)
     assert counts(empty.json("import", "areas", "heads.csv", "--map", "担当者=メモ")) == (0, 1, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("rows", "attendees", "people"),
+    [
+        ("つくし,R3.10.5,A、B、C", 3, ["A", "B", "C"]),
+        ("つくし,R3.10.5,12人", 12, []),
+        ("つくし,R3.10.5,", None, []),
+    ],
+)
+def test_a_column_of_those_who_came_is_a_number_or_a_roster(
+    empty: Wagamachi,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    rows: str,
+    attendees: int | None,
+    people: list[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    empty.ok("activity", "add", "つくし", "--category", "居場所", "--started", "R1.5.1")
+    Path("came.csv").write_text(f"活動体,開催日,参加者\n{rows}\n", encoding="utf-8")
+    empty.ok("import", "sessions", "came.csv")
+    came = empty.json("activity", "session", "show", "1")
+    assert (came["attendees"], came["people"]) == (attendees, people)
+
+
+def test_a_slip_in_a_column_of_numbers_makes_no_roster_of_it(
+    empty: Wagamachi, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    empty.ok("activity", "add", "つくし", "--category", "居場所", "--started", "R1.5.1")
+    lines = "活動体,開催日,参加者\nつくし,R3.10.5,十人くらい\nつくし,R3.10.6,12\n"
+    Path("came.csv").write_text(lines, encoding="utf-8")
+    assert empty("import", "sessions", "came.csv").code == 1
+    assert empty.json("activity", "code", "list") == []

@@ -103,6 +103,7 @@ def field_of(kind: Kind, words: str) -> Field | None:
 
 def planned(kind: Kind, rows: Iterable[Line], asked: Asked, today: date) -> Plan:
     """What the columns of a sheet are. UsageError (exit 2); ``UnknownHeads`` where asking helps."""
+    rows = iter(rows)
     row, before, cells = _head_row(kind, rows, asked)
     heads = tuple(cell.strip() for cell in cells)
     marks = {place: mark for place, head in enumerate(heads) if (mark := Mark.of(head))}
@@ -119,6 +120,8 @@ def planned(kind: Kind, rows: Iterable[Line], asked: Asked, today: date) -> Plan
         for place, head in enumerate(heads)
         if place not in marks and (head or place in mapped) and text.fold(head) not in _REASONS
     }
+    apart = {place: one for place, one in chosen.items() if place not in mapped}
+    chosen |= _by_their_cells(kind, heads, apart, list(_next(rows, row)), today)
     constants = dict(_constants(kind, asked))
     fields = {place: one for place, one in chosen.items() if isinstance(one, Field) and one.typed}
     _refuse_twice(heads, [(place, one.key) for place, one in fields.items()])
@@ -156,6 +159,32 @@ def planned(kind: Kind, rows: Iterable[Line], asked: Asked, today: date) -> Plan
 def _meant(kind: Kind, head: str) -> Field | str | None:
     """What a head means: a field, ``id``, or None when it means neither."""
     return "id" if text.fold(head) in _IDS else field_of(kind, head)
+
+
+def _by_their_cells(
+    kind: Kind, heads: Sequence[str], chosen: Mapping[int, object], rows: Iterable[Line], today: date
+) -> dict[int, Field]:
+    """The columns whose head two fields have, and none of whose cells is what the first of them can hold."""
+    both = {text.fold(word): one for one in kind.fields for word in one.also}
+    open_to = {
+        place: (one, other)
+        for place, one in chosen.items()
+        if isinstance(one, Field) and (other := both.get(_base(heads[place]))) and other is not one
+    }
+    cells = {place: [row[place].strip() for _, row in rows if place < len(row)] for place in open_to}
+    return {
+        place: other
+        for place, (one, other) in open_to.items()
+        if any(cells[place]) and not any(_can_hold(one, cell, today) for cell in cells[place] if cell)
+    }
+
+
+def _can_hold(one: Field, cell: str, today: date) -> bool:
+    try:
+        one.type.read(cell, today)
+    except UsageError:
+        return False
+    return True
 
 
 def _times(heads: Mapping[int, str], today: date, year: Span | None) -> dict[int, Span]:

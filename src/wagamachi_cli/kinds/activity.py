@@ -122,6 +122,7 @@ SESSION = Kind(
             many=True,
             link="session_code",
             listed=False,
+            also=("参加者", "attendees"),
             help=Label("参加した人のコード", "the codes of those who came"),
         ),
     ),

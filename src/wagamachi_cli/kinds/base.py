@@ -19,6 +19,8 @@ class Field:
     - ``link``: the table that keeps the several values of a ``many`` field.
     - ``stored``: False when it is worked out from others (a status); ``typed`` says if it can be
       given all the same, for a rule in model/ to take apart.
+    - ``also``: heads of a sheet that another field has, too; this one is meant where the cells are not
+      what the other can hold (参加者: a number, or the codes of those who came).
     - ``filter``: ``list`` can be narrowed by it.  ``listed``: False keeps it out of ``list``.
     """
 
@@ -36,6 +38,7 @@ class Field:
     filter: bool = False
     listed: bool = True
     default: str | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def option(self) -> str:

@@ -145,15 +145,15 @@ def _held(
         held = {} if source == "published" else reader.held(measure, wanted, field)
 
         def cell(column: Period, key: Key) -> Cell:
+            if column.start > reader.as_of:  # nobody knows yet
+                return Cell()
             now = held.get((days[column], key), 0)
             figure = _standing(stating, column, key)
             if figure is not None:
                 then = held.get((figure.stands_to, key), 0)
                 since = now - then if days[column] >= figure.stands_to else 0
                 return Cell(max(figure.value, then) + since, "", (figure,), since, now)
-            speaks = (
-                first is not None and first.replace(day=1) <= days[column] and column.start <= reader.as_of
-            )
+            speaks = first is not None and first.replace(day=1) <= days[column]
             return Cell(now, recorded=now) if speaks or now else Cell()
 
         found = dict.fromkeys([*more, *(key for _, key in held), *(figure.key for figure in stating)])
