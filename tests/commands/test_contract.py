@@ -226,3 +226,12 @@ def test_choices_have_a_sheet_and_their_list_comes_back(
 
 def test_a_reason_of_the_system_is_told_in_the_language(empty: Wagamachi) -> None:
     assert "No such file" not in empty.refused(2, "import", "sessions", "missing.csv")["message"]
+
+
+def test_among_several_kinds_too_the_nearest_is_named_and_the_kind_can_stand_before(fuchu: Wagamachi) -> None:
+    support = ("council", "support", "add", "--function", "network", "--to")
+    assert "ささえあい四谷" in fuchu.refused(3, *support, "四屋")["hint"]
+    fuchu.ok("council", "partner", "add", "ささえあい四谷")
+    hint = fuchu.refused(3, *support, "ささえあい四谷")["hint"]
+    assert "協議会 ささえあい四谷" in hint
+    assert fuchu.json(*support, "協議会 ささえあい四谷")["to"] == "ささえあい四谷"

@@ -27,6 +27,10 @@ class MergedAwayError(NotFoundError):
     """The record that is meant was merged into another."""
 
 
+_NEAR = 3
+"""So many of the nearest are named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A record as REF looks at it: what it is called, its times, and whether it is open."""
@@ -262,31 +266,44 @@ def find_all(
         return [one for one in found if one[0].code != "code" or one[2] not in households]
     if merged:
         raise merged
+    near = [name for kind in kinds for name in _near(text.fold(words), candidates(connection, kind, today))]
     raise NotFoundError(
         _("There is no record “{text}”.").format(text=text.visible(words)),
-        _("Search for it with: {command}").format(command="wagamachi find …"),
+        _meant(near) or _("Search for it with: {command}").format(command="wagamachi find …"),
     )
 
 
 def several(words: str, found: Iterable[Found]) -> NotFoundError:
     """Words that could mean several records, of several kinds."""
+    found = list(found)
+    kind, _number, shown = found[0]
     return NotFoundError(
         _("“{text}” could mean several records.").format(text=text.visible(words)),
-        _("Write more of it, or say which kind with --kind."),
+        _("Write more of it, or its kind before it: “{example}”").format(example=f"{kind.label} {shown}"),
         [(number, f"{kind.label} {shown}") for kind, number, shown in found],
     )
 
 
 def _nearest(folded: str, among: list[Candidate], kind: Kind) -> str:
+    return _meant(_near(folded, among)) or _("See what there is with: {command}").format(
+        command=f"wagamachi {kind.command} list"
+    )
+
+
+def _meant(names: Iterable[str]) -> str:
+    """Which records may have been meant; empty where none is near."""
+    shown = list(dict.fromkeys(names))[:_NEAR]
+    return _("Did you mean: {names}?").format(names=_(", ").join(shown)) if shown else ""
+
+
+def _near(folded: str, among: list[Candidate]) -> list[str]:
+    """What the records are called that are nearest to what was typed, at most a few."""
     import difflib
 
     by_word = {word: one.shown for one in among for word in one.folded}
-    near = difflib.get_close_matches(folded, by_word, n=3, cutoff=0.4)
+    near = difflib.get_close_matches(folded, by_word, n=_NEAR, cutoff=0.4)
     if not near:  # a half of what was typed stands in it: 四屋 in ささえあい四谷
         half = (len(folded) + 1) // 2
         pieces = {folded[start : start + half] for start in range(len(folded) - half + 1)} - {""}
-        near = [word for word in by_word if any(piece in word for piece in pieces)][:3]
-    if near:
-        shown = dict.fromkeys(by_word[word] for word in near)
-        return _("Did you mean: {names}?").format(names=_(", ").join(shown))
-    return _("See what there is with: {command}").format(command=f"wagamachi {kind.command} list")
+        near = [word for word in by_word if any(piece in word for piece in pieces)][:_NEAR]
+    return [by_word[word] for word in near]
