@@ -33,7 +33,7 @@ def test_what_lies_ahead_was_not_held(fuchu: Wagamachi) -> None:
 
 @pytest.mark.parametrize(
     ("words", "number"),
-    [("15人", 15), ("15名", 15), ("１，２００部", 1200), ("8 人", 8)],
+    [("15人", 15), ("15名", 15), ("１，２００部", 1200), ("8 人", 8), ("十五人", 15), ("二十部", 20)],
 )
 def test_a_number_may_have_its_own_unit(fuchu: Wagamachi, words: str, number: int) -> None:
     made = fuchu.json("council", "outreach", "add", "--on", "1/20", "--channel", "チラシ", "--reach", words)
