@@ -45,6 +45,14 @@ def test_no_date_leaves_last_and_ties_go_by_receipt(pantry: Pantry) -> None:
     assert [row["id"] for row in pantry("stock")] == [3, 2, 1, 4]
 
 
+def test_why_there_is_no_date_may_be_told_in_ones_own_words(pantry: Pantry) -> None:
+    lots = [pantry.donate(item, 1, "--no-date", "塩には要らない") for item in ("塩", "岩塩")]
+    assert lots == [1, 2]
+    shown = [pantry("lot", "show", str(lot)) for lot in lots]
+    (code,) = {one["no_date"] for one in shown}
+    assert code != "other"
+
+
 @pytest.mark.parametrize(
     ("printed", "last", "next_day"),
     [("2022-02", "2022-02-28", "2022-03-01"), ("2024-02", "2024-02-29", "2024-03-01")],

@@ -46,7 +46,7 @@ def resolve(
     known = dict(values)
     for key, value in values.items():
         one = kind.field(key)
-        if isinstance(one.type, Choice) and one.type.offered and state.interactive:
+        if isinstance(one.type, Choice) and (one.type.made or (one.type.offered and state.interactive)):
             chosen = [_offered(choices, one, one.type, words) for words in (value if one.many else [value])]
             known[key] = chosen if one.many else chosen[0]
         elif isinstance(one.type, Choice | Tally):
@@ -62,14 +62,14 @@ def resolve(
 
 
 def _offered(choices: Choices, one: Field, choice: Choice, words: Any) -> str | NewChoice:
-    """The code of a choice, or the new one that the person wants made."""
+    """The code of a choice, or the new one that is made, or that the person wants made."""
     if not isinstance(words, str):
         return words  # type: ignore[no-any-return] # a NewChoice
     try:
         code: str = choices.of_field(replace(one, many=False), words)
     except UnknownChoiceError:
         label = text.clean_name(words)
-        if text.has_control(label) or not _made(one.label, label):
+        if text.has_control(label) or not (choice.made or _made(one.label, label)):
             raise
         return NewChoice(choice.field, label)
     return code

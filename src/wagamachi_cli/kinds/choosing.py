@@ -40,7 +40,7 @@ def meant(options: Iterable[Option], words: str) -> str:
         lambda option: (
             not option.retired
             and bool(wanted)
-            and (wanted in text.fold(option.label.ja) or wanted in text.fold(option.label.en))
+            and any(wanted in text.fold(word) for word in (option.label.ja, option.label.en, option.code))
         ),
     )
     for way in ways:

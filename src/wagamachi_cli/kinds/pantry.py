@@ -117,8 +117,11 @@ LOT = Kind(
         Field(
             "no_date",
             Label("期限なしの理由", "why no date"),
-            Choice("no_date"),
-            help=Label("期限の表示がない理由", "why there is no date"),
+            Choice("no_date", made=True),
+            help=Label(
+                "期限の表示がない理由（選択肢、または自由な言葉）",
+                "why there is no date (a choice, or your own words)",
+            ),
         ),
         Field("left", Label("残り", "left"), Number(), stored=False, typed=False),
         Field("state", Label("状態", "state"), Choice(fixed=STATE), stored=False, typed=False, filter=True),

@@ -58,7 +58,7 @@ SECTIONS = {
     "intro": Label("はじめに", "Introduction"),
     "placement": Label("生活支援コーディネーターの配置", "Livelihood-support coordinators"),
     "councils": Label("協議会", "Councils"),
-    "activities": Label("活動体", "Activities"),
+    "activities": Label("活動体", "Activity groups"),
     "food": Label("食の支援", "Food support"),
     "help": Label("ちょっとしたお手伝い", "Neighbourly help"),
     "salons": Label("サロンなどの開催とつながり", "Salons and keeping in touch"),

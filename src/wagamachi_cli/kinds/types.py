@@ -289,12 +289,14 @@ class Flag:
 class Choice:
     """One of the register's choices of ``field`` (data), or of ``fixed`` ones (code → label; a status).
 
-    ``offered``: at a terminal an unknown one is offered to be made.
+    ``offered``: at a terminal an unknown one is offered to be made. ``made``: a command makes it on first
+    use, since a person's own words are as good.
     """
 
     field: str = ""
     fixed: Mapping[str, Label] = dataclasses.field(default_factory=dict)
     offered: bool = False
+    made: bool = False
     metavar = "CHOICE"
     cell: CellKind = "choice"
 

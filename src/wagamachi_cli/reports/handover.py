@@ -43,7 +43,7 @@ _OPEN: tuple[tuple[str, Label, str, Narrowing, tuple[str, ...], str], ...] = (
     ),
     (
         "referrals",
-        Label("終わっていない紹介", "Open referrals"),
+        Label("終わっていない照会", "Open referrals"),
         "referral",
         Narrowing(open_only=True),
         ("household", "to", "on", "status", "age_days"),
@@ -59,7 +59,7 @@ _OPEN: tuple[tuple[str, Label, str, Narrowing, tuple[str, ...], str], ...] = (
     ),
     (
         "events",
-        Label("予定の配布会", "Planned pantry days"),
+        Label("予定のフードパントリー", "Planned pantry days"),
         "event",
         Narrowing({"status": ("planned",)}),
         ("name", "on", "place", "capacity", "reserved"),

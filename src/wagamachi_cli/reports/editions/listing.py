@@ -29,7 +29,7 @@ def listed(editions: Iterable[Edition]) -> Sheet:
         Column("reason", _("reason")),
         Column("language", _("language")),
         Column("internal", _("internal"), kind="flag"),
-        Column("version", _("version")),
+        Column("version", _("program")),
     )
     rows: list[Row] = [
         {
