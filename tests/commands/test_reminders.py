@@ -43,7 +43,11 @@ def test_what_waits_is_said_with_its_command(town: Wagamachi) -> None:
     found = town.json("check")
     assert {row["level"] for row in found} == {"reminder"}
     said = [row["message"] for row in found]
-    assert said == town.json("status")["attention"]
+    *same, due = town.json("status")["attention"]
+    assert said == same
+    assert due == (
+        "R3Q1、R3Q2、R3Q3 は終わりましたが、まだ発行していません: wagamachi report issue R3Q1 --out DIR"
+    )
     assert said == [
         "活動体 1「架空サロン」（R3.5.1）は、協議会の設立より前に始まっています: wagamachi activity edit 1 --started …",
         "困りごと 1（R4.1.9）は、解決しないまま15日たちました: wagamachi consultant concern resolve 1 --outcome …",

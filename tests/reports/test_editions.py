@@ -286,3 +286,14 @@ def test_what_lies_outside_an_issued_period_is_no_late_entry(town: Wagamachi, tm
         ("config", "set", "city", "架空市"),
     ):
         assert LATE not in town.ok(*words).err, words
+
+
+def test_status_names_the_quarters_that_are_over_and_not_issued(town: Wagamachi, tmp_path: Path) -> None:
+    def waiting() -> str:
+        return "".join(town.json("status")["attention"])
+
+    assert "R3Q1、R3Q3 は終わりました" in waiting()
+    town.ok("report", "issue", "R3Q3", "--out", str(tmp_path / "1"), *QUICK)
+    assert "R3Q1 は終わりました" in waiting()
+    town.today("2022-07-01")
+    assert "R3Q4、R4Q1 は終わりました" in waiting()

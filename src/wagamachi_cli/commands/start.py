@@ -16,7 +16,7 @@ from wagamachi_cli.kinds import KINDS
 from wagamachi_cli.kinds.settings import SETTINGS
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.output import show_record
-from wagamachi_cli.queries import settings
+from wagamachi_cli.queries import due, settings
 from wagamachi_cli.queries.attention import reminders
 from wagamachi_cli.register import whereabouts
 from wagamachi_cli.sheet import Column, Row, Sheet, Value
@@ -101,6 +101,7 @@ def _status(state: State, given: Given) -> None:
         }
         waiting: list[Value] = [
             *reminders(connection, state.today),
+            *due.reminder(connection, state.today),
             *whereabouts.notices(state.register, folder),
         ]
         organisation = settings.value(connection, "organisation")

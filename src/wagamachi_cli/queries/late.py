@@ -14,7 +14,7 @@ from wagamachi_cli.kinds.types import Stretch, When, Words
 from wagamachi_cli.period import LATEST, Span
 from wagamachi_cli.queries.editions import Edition, latest
 
-_UNCOUNTED = {"note", "ask", "area", "partner", "code", "household"}
+UNCOUNTED = {"note", "ask", "area", "partner", "code", "household"}
 """Kinds that no report counts by a time of their own."""
 _LASTING = {"history", "lot", "movement", "distribution"}
 """What happened once and is felt in the stocks of later periods."""
@@ -46,7 +46,7 @@ def _spans(connection: sqlite3.Connection) -> Iterator[Span]:
         " WHERE command_id = (SELECT command_id FROM history_now)"
     ):
         whose = kept(table)
-        if whose.kind.code in _UNCOUNTED or not _times(whose.kind):
+        if whose.kind.code in UNCOUNTED or not times(whose.kind):
             continue
         images = [None if image is None else json.loads(image) for image in (before, after)]
         if whose.part is not None:
@@ -61,15 +61,15 @@ def _owner(connection: sqlite3.Connection, kind: Kind, identifier: int) -> _Imag
     return None if row is None else dict(zip((one[0] for one in cursor.description), row, strict=True))
 
 
-def _times(kind: Kind) -> list[tuple[str, str]]:
+def times(kind: Kind) -> list[tuple[str, str]]:
     """The columns of the times by which a kind is counted: its beginning first, then its ends."""
     keys = dict.fromkeys([kind.when, *(key for pair in kind.ordered for key in pair), kind.over])
     named = [kind.field(key) for key in keys if key]
-    times, every = (
+    known, every = (
         [one for one in fields if one.stored and isinstance(one.type, When | Stretch)]
         for fields in (named, kind.fields)
     )
-    return [(one.columns[0], one.columns[-1]) for one in times or every]
+    return [(one.columns[0], one.columns[-1]) for one in known or every]
 
 
 def _affected(kind: Kind, old: _Image | None, new: _Image | None) -> Iterator[Span]:
@@ -85,9 +85,9 @@ def _affected(kind: Kind, old: _Image | None, new: _Image | None) -> Iterator[Sp
         for column in one.columns
     }
     changed = {column for column in new if old.get(column) != new[column]} - silent
-    times = _times(kind)
-    moved = [pair for pair in times if changed.intersection(pair)]
-    if changed - {column for pair in times for column in pair}:
+    pairs = times(kind)
+    moved = [pair for pair in pairs if changed.intersection(pair)]
+    if changed - {column for pair in pairs for column in pair}:
         yield from (_life(kind, image) for image in (old, new))
     elif moved:
         days = [image[column] for pair in moved for column in pair for image in (old, new)]
@@ -96,7 +96,7 @@ def _affected(kind: Kind, old: _Image | None, new: _Image | None) -> Iterator[Sp
 
 def _life(kind: Kind, image: _Image) -> Span:
     """From the beginning of a record to its end; what lasts and has none lasts on."""
-    first, *others = _times(kind)
+    first, *others = times(kind)
     begin = [image[column] for column in first if image[column] is not None]
     ends = [image[column] for pair in others for column in pair if image[column] is not None]
     lasting = kind.code in _LASTING or (bool(kind.ends or kind.open_until) and not ends)

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from wagamachi_cli.kinds import KINDS
-from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Period, months_before
 from wagamachi_cli.queries import editions, settings
-from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.queries.due import due
 from wagamachi_cli.queries.records import Narrowing, read
 from wagamachi_cli.queries.stock import in_stock
 from wagamachi_cli.sheet import Coded, Column, Report, Row, Sheet, Table
@@ -162,13 +161,8 @@ def _quarters(connection: sqlite3.Connection, today: date) -> Table:
 
 
 def _open_quarters(connection: sqlite3.Connection, today: date) -> Iterator[Row]:
-    reader = Measuring(connection, today)
-    issued = {edition.period for edition in editions.latest(connection)}
-    quarter = Period.containing(today, "quarter")
-    states = {True: Coded("running", _RUNNING), False: Coded("not_issued", _NOT_ISSUED)}
-    for _place in range(_QUARTERS):
-        running = quarter.last >= today
-        has_records = reader.newest(MEASURES.values(), quarter) is not None
-        if quarter not in issued and (running or has_records):
-            yield {"period": Coded(quarter.key, quarter.long()), "state": states[running]}
-        quarter = quarter.previous()
+    running = Period.containing(today, "quarter")
+    if not editions.issued(connection, running):
+        yield {"period": Coded(running.key, running.long()), "state": Coded("running", _RUNNING)}
+    for quarter in reversed(due(connection, today, _QUARTERS)):
+        yield {"period": Coded(quarter.key, quarter.long()), "state": Coded("not_issued", _NOT_ISSUED)}
