@@ -115,9 +115,9 @@ class Office:
         if code == "help.open":
             made: Sum = {}
             for flow, sign in OPEN.items():
-                made |= {
-                    one: sign for one in self._sum(truth, flow, Period(YEAR.start, column.end), field, key)
-                }
+                made |= dict.fromkeys(
+                    self._sum(truth, flow, Period(YEAR.start, column.end), field, key), sign
+                )
             return made
         return {
             (code, month.key, area, task, str(truth[code, month.key, area, task])): 1
