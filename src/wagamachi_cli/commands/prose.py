@@ -11,7 +11,7 @@ from pathlib import Path
 
 from wagamachi_cli.commands import options
 from wagamachi_cli.commands.options import Given
-from wagamachi_cli.errors import UsageError
+from wagamachi_cli.errors import UsageError, reason
 from wagamachi_cli.kinds import Field, Kind
 from wagamachi_cli.kinds.types import Prose
 from wagamachi_cli.language import Label, _
@@ -62,9 +62,7 @@ def _read(name: str) -> str:
                 data = file.read(_LARGEST + 1)
     except OSError as error:
         raise UsageError(
-            _("{file} cannot be read: {reason}.").format(
-                file=shown, reason=error.strerror or type(error).__name__
-            ),
+            _("{file} cannot be read: {reason}.").format(file=shown, reason=reason(error)),
             _("Check the name, and whether you may read it."),
         ) from error
     for encoding in ("utf-8-sig", "cp932"):

@@ -58,7 +58,7 @@ _OPEN: tuple[tuple[str, Label, str, Narrowing, tuple[str, ...], str], ...] = (
     ),
     (
         "events",
-        Label("予定のフードパントリー", "Planned pantry days"),
+        Label("予定のフードパントリー", "Planned pantry events"),
         "event",
         Narrowing({"status": ("planned",)}),
         ("name", "on", "place", "capacity", "reserved"),
