@@ -19,12 +19,12 @@ import typer
 import typer.main
 
 from wagamachi_cli import __version__, errors, language, shell
-from wagamachi_cli.errors import NotFoundError, OutputError, UsageError, WagamachiError
+from wagamachi_cli.errors import NotFoundError, OutputError, RegisterError, UsageError, WagamachiError
 from wagamachi_cli.language import _
 from wagamachi_cli.shell import Stub, completion, streams, text
 from wagamachi_cli.shell.usage import worded
 from wagamachi_cli.shell.words import half_width
-from wagamachi_cli.state import State
+from wagamachi_cli.state import State, place
 from wagamachi_cli.text import escape_controls, visible
 
 # One line each: name, help in both languages, module:attribute below commands/.
@@ -169,6 +169,7 @@ def run(argv: Sequence[str]) -> int:
     language.set_language(spoken)
     code = 0
     failure: WagamachiError | None = None
+    errors.record_stands()  # of a command before, in the same process
     try:
         code = _perform(argv)
         sys.stdout.flush()
@@ -186,6 +187,9 @@ def run(argv: Sequence[str]) -> int:
         sys.stdout.flush()
     except streams.OutputLostError as error:
         return _lost(error, as_json)
+    if isinstance(failure, RegisterError) and errors.record_stands():  # it vanished before it was shown
+        stands = _(" The record itself was written and stands.").strip()
+        failure = RegisterError(f"{failure.message} {stands}", failure.hint)
     _tell(failure, as_json)
     return failure.code if failure else code
 
@@ -236,7 +240,7 @@ def _register(asked: str | None) -> Path:
         raise UsageError(_("{option} needs a value.").format(option="--db"))
     named = asked or os.environ.get("WAGAMACHI_DB")
     if named:
-        return Path(named).expanduser()
+        return place(named)
     import platformdirs
 
     return Path(platformdirs.user_data_dir("wagamachi", appauthor=False)) / "wagamachi.db"

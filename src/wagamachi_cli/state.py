@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from wagamachi_cli.errors import UsageError
+from wagamachi_cli.language import _
+from wagamachi_cli.text import can_be_file, shorten
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +26,18 @@ class State:
     today: date
     interactive: bool
     arguments: tuple[str, ...] = ()
+
+
+def place(name: str) -> Path:
+    """The path that a person means: ``~`` is the home folder, where there is one of that name.
+
+    Raises UsageError (2) when no file can be called so.
+    """
+    if not can_be_file(name):
+        raise UsageError(
+            _("No file can be called so: {name}").format(name=shorten(name, 60)),
+            _("Give a shorter name, or a place with shorter ones."),
+        )
+    with suppress(RuntimeError):
+        return Path(name).expanduser()
+    return Path(name)

@@ -18,6 +18,8 @@ _LINE_END = re.compile("\r\n|[\n\r\u2028\u2029]")
 # What a spreadsheet would run as a formula, and the same with the apostrophes of an earlier defusing.
 _FORMULA = re.compile("'*[=+\\-@＝＋－＠\t\r]")
 
+_LONGEST_NAME, _LONGEST_PATH = 215, 3_000  # bytes; disks take 255 and 4,096
+
 _FOLD_CHARACTERS: dict[int, str | None] = {
     **{code: chr(code - 0x60) for code in range(0x30A1, 0x30F7)},  # katakana to hiragana
     **dict.fromkeys(map(ord, "〜～∼˜"), "~"),
@@ -74,6 +76,13 @@ def has_control(text: str) -> bool:
 def escape_controls(text: str) -> str:
     r"""``text`` with steering characters as ``\uXXXX``, the way JSON writes them; tabs and newlines stay."""
     return _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def can_be_file(path: str) -> bool:
+    """Whether a disk can hold a file called so: no NUL, and room for what we add (``.errors.csv``)."""
+    as_kept = path.encode("utf-8", "replace")
+    longest = max(map(len, re.split(rb"[/\\]", as_kept)))
+    return b"\0" not in as_kept and longest <= _LONGEST_NAME and len(as_kept) <= _LONGEST_PATH
 
 
 def clean_name(text: str) -> str:

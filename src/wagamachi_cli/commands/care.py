@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from wagamachi_cli import errors, register, shell
 from wagamachi_cli.commands import options
 from wagamachi_cli.commands.options import Given
@@ -16,7 +14,7 @@ from wagamachi_cli.queries.attention import reminders
 from wagamachi_cli.queries.stock import violations
 from wagamachi_cli.register import whereabouts
 from wagamachi_cli.sheet import Coded, Column, Row, Sheet
-from wagamachi_cli.state import State
+from wagamachi_cli.state import State, place
 
 _FINDING = Label("誤り", "finding")
 _REMINDER = Label("確認", "reminder")
@@ -56,7 +54,7 @@ def _backup(state: State, given: Given) -> None:
             raise UsageError(
                 _("--keep is for the folder of copies, not for a file."), _("Leave out FILE, or --keep.")
             )
-        made = Path(given["file"]).expanduser()
+        made = place(given["file"])
         register.backup(state.register, made, force=bool(given.get("force")))
     else:
         with register.read(state.register) as connection:
@@ -70,7 +68,7 @@ def _backup(state: State, given: Given) -> None:
 
 def _restore(state: State, given: Given) -> None:
     target = options.target({**given, "output": None})
-    source = Path(options.needed(given, "file", "FILE")).expanduser()
+    source = place(options.needed(given, "file", "FILE"))
     kept = register.restore(state.register, source, state.today)
     for notice in whereabouts.of_register(state.register):
         errors.warn(notice)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from wagamachi_cli import register, shell
 from wagamachi_cli.commands import options
 from wagamachi_cli.commands.options import Given
@@ -14,7 +12,7 @@ from wagamachi_cli.kinds.tables import CHOICE
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.output import Target, show_record, show_sheet
 from wagamachi_cli.sheet import Coded, Column, Row, Sheet
-from wagamachi_cli.state import State
+from wagamachi_cli.state import State, place
 
 _DELIMITED = ("csv", "tsv")
 _TEMPLATE = Label("記入用のシート", "sheet to fill in")
@@ -82,7 +80,7 @@ def _export(state: State, given: Given) -> None:
     from wagamachi_cli.output import folder
 
     name = options.needed(given, "dir", "DIR")
-    path = folder.check_folder(Path(name).expanduser(), bool(given.get("force")), packages.files)
+    path = folder.check_folder(place(name), bool(given.get("force")), packages.files)
     with register.read(state.register) as connection, folder.built(path) as temporary:
         sheet = packages.write(connection, temporary)
     show_sheet(sheet, target, title=str(path))

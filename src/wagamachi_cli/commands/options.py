@@ -13,12 +13,13 @@ from wagamachi_cli.errors import UsageError
 from wagamachi_cli.kinds import Field, Kind
 from wagamachi_cli.kinds.types import Flag
 from wagamachi_cli.language import Label, _
-from wagamachi_cli.state import State
+from wagamachi_cli.state import State, place
 
 if TYPE_CHECKING:
     from wagamachi_cli.output import Target
 
 Given = dict[str, Any]
+_FILES = ("FILE", "DIR", "FILE.xlsx")
 Run = Callable[[State, Given], None]
 
 
@@ -106,13 +107,24 @@ def target(given: Given) -> Target:
 def function(parameters: Iterable[Parameter], run: Run) -> Callable[..., None]:
     """A function that the framework can call: it hands what was given, by key, and the state to ``run``."""
 
+    parameters = list(parameters)
+    files = [one.name for one in parameters if one.default.metavar in _FILES]
+
     def called(ctx: typer.Context, **values: Any) -> None:
+        for name in files:
+            see_nameable(values.get(name))
         run(ctx.obj, {name.removesuffix("_"): value for name, value in values.items()})
 
     context = Parameter("ctx", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
     called.__signature__ = Signature([context, *parameters])  # type: ignore[attr-defined]
     called.__annotations__ = {p.name: p.annotation for p in (context, *parameters)}
     return called
+
+
+def see_nameable(path: str | None) -> None:
+    """UsageError (2) when no file can be called so."""
+    if path is not None:
+        place(path)
 
 
 def add_command(

@@ -20,7 +20,7 @@ from wagamachi_cli.queries import due, settings
 from wagamachi_cli.queries.attention import reminders
 from wagamachi_cli.register import whereabouts
 from wagamachi_cli.sheet import Column, Row, Sheet, Value
-from wagamachi_cli.state import State
+from wagamachi_cli.state import State, place
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -36,7 +36,7 @@ def _init(state: State, given: Given) -> None:
     if given.get("from"):
         if sample:
             raise UsageError(_("--sample and --from exclude each other."), _("Leave out one of them."))
-        take_over(state, Path(given["from"]).expanduser())
+        take_over(state, place(given["from"]))
     else:
         refuse_taken(state.register)
         asked = _ASKED if state.interactive else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wagamachi_cli.kinds.types import Number, Words
+from wagamachi_cli.kinds.types import Folder, Number, Words
 from wagamachi_cli.language import Label
 
 
@@ -35,7 +35,7 @@ _ALL = (
         Number(minimum=0, maximum=3660),
         "30",
     ),
-    Setting("backup_folder", Label("控えを置くフォルダー", "folder for copies"), Words()),
+    Setting("backup_folder", Label("控えを置くフォルダー", "folder for copies"), Folder()),
     Setting("term.council", Label("協議会の呼び名", "the word for a council"), Words()),
     Setting("term.activity", Label("活動体の呼び名", "the word for an activity"), Words()),
     Setting("term.consultant", Label("相談員の呼び名", "the word for a consultant"), Words()),

@@ -21,6 +21,7 @@ from wagamachi_cli.period import Span, Tense
 from wagamachi_cli.period.eras import month_end
 from wagamachi_cli.period.grammar import arabic
 from wagamachi_cli.sheet import Kind as CellKind
+from wagamachi_cli.state import place
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -121,6 +122,17 @@ class Name(Words):
     """A name: what the record is called."""
 
     metavar = "NAME"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Folder(Words):
+    """A folder; kept as its whole path, since the next command may be given elsewhere."""
+
+    metavar = "DIR"
+
+    def read(self, raw: str, today: date) -> str:
+        """The path; UsageError when no folder can be called so."""
+        return str(place(super().read(raw, today)).absolute())
 
 
 Measured = Literal["count", "minutes", "grams", "months"]

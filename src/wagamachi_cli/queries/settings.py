@@ -35,4 +35,4 @@ def sheet(connection: sqlite3.Connection, keys: tuple[str, ...] = tuple(SETTINGS
 def backup_folder(connection: sqlite3.Connection, register: Path) -> Path:
     """Where copies go: the folder that is set, else ``backups`` beside the register."""
     set_folder = value(connection, "backup_folder")
-    return Path(set_folder).expanduser() if set_folder else register.resolve().parent / "backups"
+    return Path(set_folder) if set_folder else register.resolve().parent / "backups"

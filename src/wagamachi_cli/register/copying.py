@@ -53,10 +53,10 @@ def backup_into(path: Path, folder: Path, today: date, keep: int | None = None) 
     """
     target = _dated(path, folder, today)
     number = 1
-    while target.exists():
-        number += 1
-        target = _dated(path, folder, today, f"-{number}")
     try:
+        while target.exists():
+            number += 1
+            target = _dated(path, folder, today, f"-{number}")
         placing.make_folders(folder, [])
     except OSError as error:
         raise _not_written(target, error) from error
@@ -76,18 +76,18 @@ def daily_backup(path: Path, folder: Path, today: date) -> None:
     This is also the moment to say, once a day, what is wrong with the places of both.
     """
     wanted = _dated(path, folder, today)
-    if wanted.exists():
-        return
-    for notice in whereabouts.notices(path, folder):
-        errors.warn(notice)
     try:
+        if wanted.exists():
+            return
+        for notice in whereabouts.notices(path, folder):
+            errors.warn(notice)
         placing.make_folders(folder, [])
         backup(path, wanted)
         for old in sorted(set(_daily(path, folder)) - {wanted})[: -(KEPT - 1)]:
             old.unlink(missing_ok=True)
     except (WagamachiError, OSError) as error:
-        if wanted.exists():  # another command was quicker
-            return
+        if isinstance(error, OutputError) and isinstance(error.__cause__, FileExistsError):
+            return  # another command was quicker
         reason = error.message if isinstance(error, WagamachiError) else str(error)
         errors.warn(_("Today's copy of the register could not be made: {reason}").format(reason=reason))
 

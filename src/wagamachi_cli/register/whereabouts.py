@@ -12,6 +12,7 @@ import shlex
 import stat
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from wagamachi_cli.language import _
@@ -94,8 +95,9 @@ def synced_by(path: Path) -> str | None:
             for service, name in _SERVICES:
                 if name.fullmatch(part):
                     return service
-        if any((folder / ".dropbox.cache").exists() for folder in place.parents):
-            return "Dropbox"
+        with suppress(OSError):  # a name that is too long for the disk
+            if any((folder / ".dropbox.cache").exists() for folder in place.parents):
+                return "Dropbox"
     return None
 
 
