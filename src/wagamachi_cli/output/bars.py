@@ -90,7 +90,7 @@ def _inside(
 ) -> bool:
     """Write a value in the middle of its part of the bar, upright if need be; False: there is no room.
 
-    ``back`` is a colour behind it that keeps it off the hatching.
+    ``back`` is the colour of a plain plate behind it, where the part is hatched.
     """
     low, high = span
     wide, tall = pen.measure(text, VALUE), pen.line_height(VALUE) * DIGITS
@@ -99,7 +99,11 @@ def _inside(
     if not flat and not upright:
         return False
     x, y = frame.x(place), (low + high) / 2
-    pen.text(x, y, text, VALUE, ink, "center", "center", upright=upright, halo=back)
+    if back:
+        across, up = (tall, wide) if upright else (wide, tall)
+        across, up = min(across + 20, frame.bar - 4), min(up + 12, high - low - 3)
+        pen.box(x - across / 2, y - up / 2, across, up, back, rim=back)
+    pen.text(x, y, text, VALUE, ink, "center", "center", upright=upright)
     return True
 
 

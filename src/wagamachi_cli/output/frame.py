@@ -12,9 +12,9 @@ from wagamachi_cli.sheet import ChartSpec
 # Fill and the colour of digits on it, in stack order from the bottom: colours near the CUD set (not
 # blue with purple), ordered so that two that touch differ in lightness and stay apart in grey.
 PALETTE = (
-    ("#0046C8", "white"),
+    ("#0037A0", "white"),
     ("#E69F00", "black"),
-    ("#009E73", "black"),
+    ("#007A5A", "white"),
     ("#BFE4FF", "black"),
     ("#B33400", "white"),
     ("#FFCABF", "black"),
