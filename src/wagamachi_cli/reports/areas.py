@@ -7,7 +7,7 @@ from datetime import date
 
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.kinds.measures import MEASURES
-from wagamachi_cli.language import _
+from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Period
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports import wording
@@ -36,7 +36,19 @@ CODES = (
     "food.distributed",
     "partner.linked",
 )
-"""The measures of the page."""
+"""The measures of the report."""
+HEADLINES = {
+    "council.total": Label("協議会", "councils"),
+    "meeting.held": Label("会議", "meetings"),
+    "activity.running": Label("活動体", "activities"),
+    "session.held": Label("開催", "sessions"),
+    "session.attendances": Label("参加（延べ）", "attendances"),
+    "help.done": Label("お手伝い", "help given"),
+    "consultant.registered": Label("相談員", "consultants"),
+    "visit.made": Label("見守り", "visits"),
+    "pantry.visits": Label("食の支援", "pantry visits"),
+}
+"""Those of the page of areas in the report of a period, and their heads, to be read from afar."""
 _DRAWN = "activity.running"
 
 

@@ -9,6 +9,7 @@ from wagamachi_cli.sheet import ChartSpec
 
 # Less than this share of the highest bar, and a number would not fit into its part.
 _THIN = 0.045
+_LARGE = 0.08
 _FEW = 8
 
 
@@ -47,6 +48,13 @@ def label_format(spec: ChartSpec) -> str:
     if any((value or 0) < 0 for _name, values in spec.bars for value in values):
         return '#,##0;"▲"#,##0;""'
     return f'[<{max(1, int(highest(spec) * _THIN))}]"";#,##0'
+
+
+def roomy(spec: ChartSpec) -> bool:
+    """Whether every part with a number is high enough for large digits."""
+    parts = [abs(value) for _name, values in spec.bars for value in values if value]
+    least = [part for part in parts if part >= highest(spec) * _THIN]
+    return min(least, default=0) >= highest(spec) * _LARGE
 
 
 LABEL_OVER = '#,##0;"▲"#,##0;""'

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from wagamachi_cli.output.alt_text import alt_text
 from wagamachi_cli.output.frame import INK, PALETTE, PARTIAL
 from wagamachi_cli.output.pack.deck import FONT, colour_of, japanese
-from wagamachi_cli.output.pack.native import LABEL_OVER, label_format, over, step
+from wagamachi_cli.output.pack.native import LABEL_OVER, label_format, over, roomy, step
 from wagamachi_cli.sheet import ChartSpec
 from wagamachi_cli.text import visible
 
@@ -78,6 +78,11 @@ def _bars(chart: Any, spec: ChartSpec) -> None:
         fill, ink = (colour.lstrip("#") for colour in PALETTE[place % len(PALETTE)])
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = colour_of(fill)
+        labels = series.data_labels
+        labels.show_value, labels.position = True, XL_LABEL_POSITION.CENTER
+        labels.number_format, labels.number_format_is_linked = label_format(spec), False
+        labels.font.size, labels.font.bold = Pt(14 if roomy(spec) else 11), True
+        labels.font.color.rgb = colour_of({"white": "FFFFFF", "black": "000000"}.get(ink, ink))
         for number, category in enumerate(spec.categories):
             if category.endswith(PARTIAL) and spec.bars[place][1][number]:
                 hatched = series.points[number].format.fill
@@ -85,11 +90,17 @@ def _bars(chart: Any, spec: ChartSpec) -> None:
                 hatched.pattern = MSO_PATTERN.LIGHT_UPWARD_DIAGONAL
                 hatched.fore_color.rgb = colour_of("FFFFFF")
                 hatched.back_color.rgb = colour_of(fill)
-        labels = series.data_labels
-        labels.show_value, labels.position = True, XL_LABEL_POSITION.CENTER
-        labels.number_format, labels.number_format_is_linked = label_format(spec), False
-        labels.font.size, labels.font.bold = Pt(14), True
-        labels.font.color.rgb = colour_of({"white": "FFFFFF", "black": "000000"}.get(ink, ink))
+                _plate(series.points[number], fill, labels.font)
+
+
+def _plate(point: Any, fill: str, font: Any) -> None:
+    """A plain plate behind the number of a hatched part, which then needs its ``font`` named anew."""
+    own = point.data_label.font
+    own.size, own.bold = font.size, True
+    own.color.rgb = font.color.rgb
+    label = point.data_label._dLbl
+    plate = _made(f'<c:spPr><a:solidFill><a:srgbClr val="{fill}"/></a:solidFill></c:spPr>')
+    label.find(f"{_C}txPr").addprevious(plate)
 
 
 def _lines(chart: Any, totals: list[bool]) -> None:

@@ -20,7 +20,9 @@ _SIZES = (22, 20, 18, 16, 14, 13, 12, 11, 10)
 # rather takes more slides.
 _UNBROKEN, _BROKEN, _LARGE = 4, 2, 7
 _NARROW = 4  # letters; Japanese in a narrower column cannot be read
-_ACROSS, _AROUND, _AIR, _SLACK = 7, 4, 20, 3  # points: beside and over text in its cell, what a row may grow
+# Points: beside text in its cell; what a row may grow; what another font may take more for a cell.
+_ACROSS, _AIR, _SLACK = 7, 20, 10
+_AROUND, _DENSE, _MANY = 4, 2, 12  # over and under text, and that in tables of many rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Layout:
     heights: list[float]
     pages: list[range]
     strong: str
+    around: float
 
 
 def layout(sheet: Sheet, unit: str | None, room: float, height: float, strong: str) -> Layout:
@@ -43,6 +46,7 @@ def layout(sheet: Sheet, unit: str | None, room: float, height: float, strong: s
     table = _Texts(
         heads(sheet, unit), [[words.shown(row[c.key]) for c in sheet.columns] for row in sheet.rows]
     )
+    around = table.around
     # First as large as it can be without a line that breaks, then with such lines, then over more slides.
     for sizes, broken in ((_SIZES[:_UNBROKEN], False), (_SIZES[_BROKEN:_LARGE], True)):
         for size in sizes:
@@ -51,11 +55,11 @@ def layout(sheet: Sheet, unit: str | None, room: float, height: float, strong: s
             if widths and sum(heights) <= height:
                 air = min(_AIR, (height - sum(heights)) / len(heights))
                 grown = [high + air for high in heights]
-                return Layout(size, table.heads, widths, grown, [range(len(sheet.rows))], strong)
+                return Layout(size, table.heads, widths, grown, [range(len(sheet.rows))], strong, around)
     size = next((size for size in _SIZES[_LARGE - 1 :] if table.widths(size, room, True)), _SIZES[-1])
     widths = table.widths(size, room, True) or table.squeezed(size, room)
     heights = table.heights(size, widths)
-    return Layout(size, table.heads, widths, heights, _dealt(heights, height), strong)
+    return Layout(size, table.heads, widths, heights, _dealt(heights, height), strong, around)
 
 
 def draw(slide: Slide, sheet: Sheet, made: Layout, rows: range, left: float, top: float) -> None:
@@ -73,7 +77,7 @@ def draw(slide: Slide, sheet: Sheet, made: Layout, rows: range, left: float, top
         table.rows[number].height = Pt(high)
     for place, column in enumerate(sheet.columns):
         right = column.kind in RIGHT
-        _cell(table.cell(0, place), made.heads[place], made.size, right, "FFFFFF", True)
+        _cell(table.cell(0, place), made.heads[place], made.size, right, "FFFFFF", True, made.around)
         for number, row in enumerate(rows, start=1):
             value = sheet.rows[row][column.key]
             cell = table.cell(number, place)
@@ -84,18 +88,19 @@ def draw(slide: Slide, sheet: Sheet, made: Layout, rows: range, left: float, top
                 right,
                 INK,
                 column.key == made.strong or isinstance(value, Corrected),
+                made.around,
             )
             if isinstance(value, Corrected):
                 cell.fill.solid()
                 cell.fill.fore_color.rgb = colour_of("FFF3BF")
 
 
-def _cell(cell: Any, text: str, size: float, right: bool, colour: str, bold: bool) -> None:
+def _cell(cell: Any, text: str, size: float, right: bool, colour: str, bold: bool, around: float) -> None:
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
     from pptx.util import Pt
 
     cell.margin_left = cell.margin_right = Pt(_ACROSS)
-    cell.margin_top = cell.margin_bottom = Pt(_AROUND)
+    cell.margin_top = cell.margin_bottom = Pt(around)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.text = text.replace("\n", "\v")
@@ -116,6 +121,11 @@ class _Texts:
 
     heads: list[str]
     cells: list[list[str]]
+
+    @property
+    def around(self) -> float:
+        """How much room is over and under the text of a cell."""
+        return _DENSE if len(self.cells) > _MANY else _AROUND
 
     def widths(self, size: float, room: float, broken: bool) -> list[float] | None:
         """Columns as wide as their text and what is left over.
@@ -149,7 +159,7 @@ class _Texts:
             )
             * size
             * LINE
-            + 2 * _AROUND
+            + 2 * self.around
             for number, line in enumerate((self.heads, *self.cells))
         ]
 

@@ -87,9 +87,11 @@ def for_eyes(section: Section) -> Sheet | None:
 
 
 def glossary(pack: Pack) -> Sheet:
-    """The definitions for eyes: without the codes of the measures."""
+    """The definitions for eyes: of the measures that the sections show, without their codes."""
     sheet = pack.definitions
-    return Sheet(tuple(column for column in sheet.columns if column.key != "code"), sheet.rows)
+    used = {code for section in sections(pack) for code in section.measures}
+    rows = tuple(row for row in sheet.rows if machine(row["code"]) in used)
+    return Sheet(tuple(column for column in sheet.columns if column.key != "code"), rows)
 
 
 def definitions(pack: Pack, section: Section | None = None) -> list[str]:

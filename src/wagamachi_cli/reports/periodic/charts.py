@@ -25,6 +25,8 @@ _TRENDS: Mapping[str, tuple[Callable[[Measuring, Question], Report], tuple[str, 
     "activities": (activity, ("activity.started",)),
 }
 """The report that draws a chapter's trend, and the measures whose years it shows."""
+_TELLING = 5
+"""Lower than this, bars of months say less than the table."""
 _ENDS = ("help.done", "help.unmet", "help.cancelled")
 _MET = ("visit.met", "visit.absent")
 _SPLIT = {"salons": ("session.attendances", "category"), "meetings": ("meeting.held", "kind")}
@@ -68,7 +70,14 @@ def _made(numbers: Numbers, chapter: Chapter, day: date) -> ChartSpec | None:
         title, what = str(MEASURES["visit.made"].label), str(MEASURES["visit.made"].label)
     else:
         return None
-    return picture.chart(reader, title, what, day, trends, series, stack_total=_("total"))
+    made = picture.chart(reader, title, what, day, trends, series, stack_total=_("total"))
+    return made if _highest(made) >= _TELLING else None
+
+
+def _highest(chart: ChartSpec) -> int:
+    """The highest stack."""
+    stacks = zip(*(values for _label, values in chart.bars), strict=True)
+    return max((sum(value or 0 for value in stack) for stack in stacks), default=0)
 
 
 def _by_part(numbers: Numbers, code: str) -> Trend:

@@ -18,7 +18,7 @@ from wagamachi_cli.reports.hiding import HIDDEN, Hiding
 from wagamachi_cli.reports.periodic.chapters import AREAS, CHAPTERS, EVERY, Chapter
 from wagamachi_cli.reports.periodic.charts import drawn
 from wagamachi_cli.reports.periodic.narrative import with_words
-from wagamachi_cli.reports.periodic.numbers import NO_COMPARISON, PREVIOUS, Numbers
+from wagamachi_cli.reports.periodic.numbers import NO_COMPARISON, PREVIOUS, Numbers, number
 from wagamachi_cli.reports.periodic.sentences import message
 from wagamachi_cli.reports.periodic.times import Times
 from wagamachi_cli.reports.several import Gathered
@@ -152,18 +152,21 @@ def _areas(numbers: Numbers) -> Section:
     period = numbers.times.period
     report = areas.areas(numbers.reader, Question(period))
     columns = [
-        column
+        replace(column, label=str(areas.HEADLINES.get(column.key, column.label)))
         for column in report.sheet.columns
         if column.key not in MEASURES or any(row[column.key] is not None for row in report.sheet.rows)
     ]
     codes = [column.key for column in columns if column.key in MEASURES]
     sheet = numbers.hide_parts(Sheet(tuple(columns), report.sheet.rows), "area") if codes else None
+    telling = [code for code in codes if sheet and any(number(row[code]) for row in sheet.rows)]
+    page = [code for code in areas.HEADLINES if code in telling] or telling
     return Section(
         "areas",
         str(AREAS),
         _("The main numbers of {period} by area.").format(period=period.short()) if codes else "",
         sheet,
-        measures=tuple(codes),
+        measures=tuple(page),
+        aside=tuple(code for code in codes if code not in page),
     )
 
 

@@ -54,11 +54,7 @@ class Numbers:
     def difference(self, code: str) -> Value:
         """How much more it is than a year before; ``x`` if one of the two is hidden."""
         now, then = (self.shown(code, column) for column in (self.times.period, self.times.last_year))
-        if HIDDEN in (now, then) and None not in (now, then):
-            return HIDDEN
-        if isinstance(now, int | float) and isinstance(then, int | float):
-            return Difference(round(now - then, 3))
-        return NO_COMPARISON
+        return difference(now, then)
 
     def partial(self, codes: Iterable[str], column: Period) -> bool:
         """Whether a column stops short of its end for one of the measures."""
@@ -157,6 +153,15 @@ class Numbers:
 def _compared(one: Value) -> Value:
     """What a number is compared with; – where there is nothing."""
     return NO_COMPARISON if one is None else one
+
+
+def difference(now: Value, then: Value) -> Value:
+    """How much more it is now than then; ``x`` if one of the two is hidden, – where nothing compares."""
+    if HIDDEN in (now, then) and None not in (now, then):
+        return HIDDEN
+    if isinstance(now, int | float) and isinstance(then, int | float):
+        return Difference(round(now - then, 3))
+    return NO_COMPARISON
 
 
 def number(one: Value) -> int | float | None:

@@ -25,10 +25,11 @@ from wagamachi_cli.reports.periodic.numbers import (
     PREVIOUS,
     SO_FAR,
     Numbers,
+    difference,
 )
 from wagamachi_cli.reports.tables import value
 from wagamachi_cli.reports.trend import Question, Trend, trend
-from wagamachi_cli.sheet import Difference, Value
+from wagamachi_cli.sheet import Value
 from wagamachi_cli.text import fold
 
 _TIMES: Mapping[str, tuple[str, ...]] = {
@@ -89,7 +90,7 @@ class Placeholders:
         if one.time == DIFFERENCE:
             if not one.key:
                 return self._numbers.difference(one.measure.code)
-            return _difference(*(self._keyed(one, columns[time]) for time in ("", LAST_YEAR)))
+            return difference(*(self._keyed(one, columns[time]) for time in ("", LAST_YEAR)))
         shown = (
             self._keyed(one, columns[one.time])
             if one.key
@@ -192,12 +193,3 @@ def _found(options: Sequence[Option], words: str) -> str:
     known = {name: code for code, of_code in names.items() for name in of_code}
     near = get_close_matches(folded, known, n=_MOST_NEAR, cutoff=0.5)
     raise UnknownWordError(list(dict.fromkeys(known[name] for name in near)))
-
-
-def _difference(now: Value, then: Value) -> Value:
-    """How much more a row is than a year before; hidden if one of the two is."""
-    if HIDDEN in (now, then) and None not in (now, then):
-        return HIDDEN
-    if isinstance(now, int) and isinstance(then, int):
-        return Difference(now - then)
-    return NO_COMPARISON
