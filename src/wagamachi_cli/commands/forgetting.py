@@ -16,7 +16,7 @@ from wagamachi_cli.language import Label, _
 from wagamachi_cli.output import Target, show_object, show_sheet
 from wagamachi_cli.queries import settings
 from wagamachi_cli.queries.finding import find_any
-from wagamachi_cli.queries.over import notes_on, over, was_there
+from wagamachi_cli.queries.over import about, notes_on, over, was_there
 from wagamachi_cli.register import forgetting
 from wagamachi_cli.register.forgetting import Erased
 from wagamachi_cli.sheet import Coded, Column, Row, Sheet
@@ -63,11 +63,15 @@ def _meant(connection: sqlite3.Connection, words: str, kinds: list[Kind], state:
 
 
 def _of_one(connection: sqlite3.Connection, kind: Kind, identifier: int) -> dict[str, frozenset[int]]:
-    """One record and the dated lines on it."""
+    """One record and the dated lines on it; of a household everything that was written down about it."""
     lines = KINDS["note"]
-    notes = notes_on(connection, lines.table, kind, identifier)
-    own = frozenset({identifier})
-    return {lines.code: notes | own} if kind is lines else {kind.code: own, lines.code: notes}
+    if kind is lines:
+        return {lines.code: notes_on(connection, lines.table, kind, identifier) | {identifier}}
+    meant = about(connection, kind, identifier) if kind.coded else {kind.code: frozenset({identifier})}
+    notes = (
+        notes_on(connection, lines.table, KINDS[code], one) for code, ids in meant.items() for one in ids
+    )
+    return {**meant, lines.code: frozenset().union(*notes)}
 
 
 def _show(found: Iterable[Erased], copies: Iterable[Path], target: Target, *, dry_run: bool) -> None:

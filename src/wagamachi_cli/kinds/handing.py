@@ -64,8 +64,12 @@ HOUSEHOLD = Kind(
             ),
         ),
         Field("first_visit", Label("初回", "first visit"), When(), stored=False, typed=False),
+        Field(  # nothing as long as a referral is open
+            "last_seen", Label("最後の記録", "last seen"), When(), stored=False, typed=False, listed=False
+        ),
     ),
     order=("code",),
+    ends="last_seen",
     derived=True,
     coded=True,
 )

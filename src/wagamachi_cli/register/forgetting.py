@@ -7,8 +7,9 @@ forget as the command that is running; a forget that was killed in between is fi
 
 from __future__ import annotations
 
+import csv
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,9 @@ from wagamachi_cli.register import opening, trouble, writing
 
 ERASED = "…"
 """What stands where something must stand."""
+
+PACKAGE = "datapackage.json"
+"""What a folder holds into which a register was exported."""
 
 Wanted = Mapping[str, frozenset[int]]
 """Whose words: the ids of records, by the code of their kind."""
@@ -96,17 +100,61 @@ def forget(path: Path, command: str, today: date, wanted: Wanted) -> list[Erased
 
 
 def still_held(path: Path, folder: Path, wanted: Wanted) -> list[Path]:
-    """The copies of the register, in ``folder`` and beside it, that hold such words; also unreadable ones."""
-    return [copy for copy in _copies(path, folder) if _holds(copy, wanted)]
+    """The copies of the register and what was exported from it that hold such words; also unreadable ones.
+
+    Looked for where they are made: in ``folder``, beside the register, in the folder that one works in.
+    """
+    places = {folder.resolve(), path.resolve().parent, Path.cwd()}
+    held = [copy for copy in _copies(path, folder, places) if _holds(copy, wanted)]
+    exported = {package.parent for place in places for package in place.glob(f"*/{PACKAGE}")}
+    return [*held, *(one for one in sorted(exported) if _exported(one, wanted))]
 
 
-def _copies(path: Path, folder: Path) -> list[Path]:
+def _copies(path: Path, folder: Path, places: Iterable[Path]) -> list[Path]:
+    """What is named as copies are, and what else began as this register did, whatever it is called."""
     beside = path.resolve()
-    places = (
+    named = (
         (folder, f"{path.stem}-*{path.suffix}"),
         (beside.parent, f"{beside.stem}.*{beside.suffix}"),
     )
-    return sorted({copy for place, pattern in places for copy in place.glob(pattern) if copy != beside})
+    found = {copy for place, pattern in named for copy in place.glob(pattern)}
+    same = (_begun(beside), None)
+    others = (copy for place in places for copy in place.glob("*") if opening.marked(copy))
+    found |= {copy for copy in others if copy not in found and _begun(copy) in same}
+    return sorted(copy for copy in found if copy.resolve() != beside)
+
+
+def _exported(folder: Path, wanted: Wanted) -> bool:
+    """Whether the tables that were exported into a folder hold such words."""
+    for code, ids in wanted.items():
+        kind = KINDS[code]
+        columns = [column for one in own_words(kind) for column in one.columns]
+        try:
+            with (folder / f"{kind.table}.csv").open(encoding="utf-8-sig", newline="") as file:
+                for row in csv.DictReader(file):
+                    if _number(row.get("id")) in ids and any(
+                        row.get(column) not in (None, "", ERASED) for column in columns
+                    ):
+                        return True
+        except FileNotFoundError:
+            continue
+        except (OSError, UnicodeError, csv.Error):
+            return True
+    return False
+
+
+def _number(cell: str | None) -> int | None:
+    return int(cell) if cell and cell.isascii() and cell.isdigit() else None
+
+
+def _begun(path: Path) -> str | None:
+    """When the first command of a register was given, which its copies have in common; None if unreadable."""
+    try:
+        with opening.snapshot(path) as connection:
+            (at,) = connection.execute("SELECT min(at) FROM history_command").fetchone()
+            return str(at)
+    except (RegisterError, sqlite3.Error):
+        return None
 
 
 def _holds(copy: Path, wanted: Wanted) -> bool:

@@ -75,6 +75,15 @@ def is_ours(first: bytes) -> bool:
     )
 
 
+def marked(path: Path) -> bool:
+    """Whether a file can be read and bears our mark."""
+    try:
+        with path.open("rb") as file:
+            return is_ours(file.read(_HEADER))
+    except OSError:
+        return False
+
+
 def is_cut_off(first: bytes) -> bool:
     """Whether a file that begins so is a SQLite file that ends within its head, or an empty one."""
     return len(first) < _HEADER and _MAGIC.startswith(first[: len(_MAGIC)])
