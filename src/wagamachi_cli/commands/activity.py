@@ -36,8 +36,9 @@ def _happened(verb: str, event: str, state: State, given: Given) -> None:
     def step(session: Session) -> list[int]:
         from wagamachi_cli.model import writing
 
+        known = records.made(session, values, state)
         for identifier in identifiers:
-            entry = values | {"activity": identifier, "event": event}
+            entry = known | {"activity": identifier, "event": event}
             writing.add(session, _HISTORY, entry, state.today, given.get("anyway"))
         return identifiers
 

@@ -65,7 +65,12 @@ HISTORY = Kind(
         Field("activity", Label("活動体", "activity"), Ref(("activity",)), required=True, filter=True),
         Field("event", Label("できごと", "event"), Choice(fixed=EVENT), required=True, filter=True),
         Field("on", Label("日付", "on"), When(), required=True),
-        Field("reason", Label("理由", "reason"), Choice("reason")),
+        Field(
+            "reason",
+            Label("理由", "reason"),
+            Choice("reason", made=True),
+            help=Label("理由（選択肢、または自由な言葉）", "why (a choice, or your own words)"),
+        ),
         Field(
             "measures",
             Label("工夫", "measures"),

@@ -172,7 +172,15 @@ REQUEST = Kind(
             "minutes", Label("時間", "minutes"), Number(Label("分", "minutes"), measured="minutes", minimum=1)
         ),
         Field("unmet", Label("不成立", "unmet"), When(), listed=False),
-        Field("reason", Label("不成立の理由", "reason"), Choice("unmet_reason"), listed=False),
+        Field(
+            "reason",
+            Label("不成立の理由", "reason"),
+            Choice("unmet_reason", made=True),
+            listed=False,
+            help=Label(
+                "不成立の理由（選択肢、または自由な言葉）", "why nobody could (a choice, or your own words)"
+            ),
+        ),
         Field("cancelled", Label("取消", "cancelled"), When(), listed=False),
         Field("closed", Label("終わり", "closed"), When(), stored=False, typed=False, listed=False),
     ),

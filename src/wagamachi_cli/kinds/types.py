@@ -19,7 +19,6 @@ from wagamachi_cli.errors import UsageError
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Span, Tense
 from wagamachi_cli.period.eras import month_end
-from wagamachi_cli.period.grammar import arabic
 from wagamachi_cli.sheet import Kind as CellKind
 from wagamachi_cli.state import place
 
@@ -169,10 +168,8 @@ class Number:
         return (name,)
 
     def read(self, raw: str, today: date) -> int:  # noqa: ARG002 - every type reads alike
-        """The number, full or half width or in kanji, with commas and its unit; UsageError elsewise."""
+        """The number, full or half width, with commas and its unit; UsageError elsewise."""
         value = self._value(raw)
-        if value is None:
-            value = self._value(arabic(raw))
         if value is None:
             raise UsageError(
                 _("“{text}” is not a number{unit}.").format(

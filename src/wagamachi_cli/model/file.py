@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
 from typing import Any
 
 from sqlalchemy import UniqueConstraint
@@ -67,12 +66,9 @@ def put_setting(session: Session, key: str, value: str | None) -> None:
 
 
 def add_choice(session: Session, field: str, label: str) -> str:
-    """Add a choice of which only the label is known; its code, made from the field (task-10)."""
-    taken = set(session.exec(select(Choice.code).where(Choice.field == field)))
-    number = next(number for number in count(len(taken) + 1) if f"{field}-{number}" not in taken)
-    code = f"{field}-{number}"
-    put_choice(session, field, code, {"label_ja": label, "label_en": label, "retired": 0}, new=True)
-    return code
+    """Add a choice of which only the label is known; its code, which is the label as well."""
+    put_choice(session, field, label, {"label_ja": label, "label_en": label, "retired": 0}, new=True)
+    return label
 
 
 def put_choice(session: Session, field: str, code: str, changes: dict[str, Any], *, new: bool) -> int:

@@ -22,12 +22,7 @@ def fold(text: str) -> str:
     """``text`` without what makes no difference: width, case, spaces, dashes, kanji numerals."""
     folded = "".join(unicodedata.normalize("NFKC", text).upper().split()).translate(_SAME)
     # 四半期 holds a numeral that counts nothing
-    return arabic(folded.replace("四半期", "Q"))
-
-
-def arabic(text: str) -> str:
-    """``text`` with its kanji numerals, up to 九十九 or digit by digit, in arabic ones."""
-    return re.sub(_KANJI_NUMBER, _arabic, text)
+    return re.sub(_KANJI_NUMBER, _arabic, folded.replace("四半期", "Q"))
 
 
 def _arabic(kanji: re.Match[str]) -> str:
