@@ -89,6 +89,7 @@ class Wagamachi:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             code = app.run(words)
         language.set_language("ja")
+        language.set_terms({})
         return Result(code, out.getvalue(), err.getvalue())
 
     def ok(self, *words: str) -> Result:

@@ -7,6 +7,7 @@ when a module is imported: ``_("…")`` is called when the text is needed.
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,42 @@ LANGUAGES = ("ja", "en")
 _current = "ja"
 _catalogue: gettext.NullTranslations | None = None
 
+# What our texts call the things that each town has a word of its own for, in Japanese and English.
+_OUR_WORDS = {
+    "council": ("わがまち支えあい協議会|(?<!福祉)協議会", r"\bcouncils?\b"),
+    "activity": ("活動体", r"\bactivit(?:y|ies)\b"),
+    "consultant": ("(?:地域)?(?:なんでも)?相談員", r"\bconsultants?\b"),
+}
+_terms: Mapping[str, str] = {}
+_ours: re.Pattern[str] | None = None
+
+
+def set_terms(terms: Mapping[str, str]) -> None:
+    """Call a council, an activity, a consultant as ``terms`` say from now on; without one as ever.
+
+    A word that is not Latin leaves the English texts as they are.
+    """
+    global _terms, _ours
+    _terms, _ours = terms, None
+    place = LANGUAGES.index(_current)
+    known = [name for name in _OUR_WORDS if terms.get(name) and (place == 0 or terms[name].isascii())]
+    if known:
+        parts = (f"(?P<{name}>{_OUR_WORDS[name][place]})" for name in known)
+        _ours = re.compile("|".join(parts), re.IGNORECASE)
+
+
+def _theirs(said: str) -> str:
+    """``said`` with the words of this town."""
+    return said if _ours is None else _ours.sub(_their_word, said)
+
+
+def _their_word(found: re.Match[str]) -> str:
+    term = _terms[str(found.lastgroup)]
+    if _current == "ja":
+        return term
+    many = "s" if found[0].lower().endswith("s") else ""
+    return f"{term[0].upper() if found[0][0].isupper() else term[0]}{term[1:]}{many}"
+
 
 def set_language(code: str) -> None:
     """Speak ``code`` (``ja`` or ``en``) from now on."""
@@ -25,6 +62,7 @@ def set_language(code: str) -> None:
         raise ValueError(code)
     _current = code
     _catalogue = None
+    set_terms(_terms)
 
 
 def language() -> str:
@@ -47,10 +85,10 @@ def _(message: str) -> str:
     """``message`` in the language spoken now."""
     global _catalogue
     if _current == "en":
-        return message
+        return _theirs(message)
     if _catalogue is None:
         _catalogue = gettext.translation("wagamachi", Path(__file__).parent / "locale", languages=[_current])
-    return _catalogue.gettext(message)
+    return _theirs(_catalogue.gettext(message))
 
 
 def from_environment(environment: Mapping[str, str]) -> str:
@@ -81,10 +119,15 @@ def asked_in(arguments: Sequence[str]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name of our data in both languages; ``str()`` gives the one that is spoken now."""
+    """A name of our data in both languages; ``str()`` gives the one that is spoken now, in their words."""
 
     ja: str
     en: str
 
     def __str__(self) -> str:
-        return self.ja if _current == "ja" else self.en
+        return _theirs(self.ja if _current == "ja" else self.en)
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """All that it may be called by those who type it."""
+        return tuple(dict.fromkeys((self.ja, self.en, str(self))))

@@ -171,7 +171,7 @@ def _say_next(folder: Path, pages: Sequence[str]) -> None:
         "report network R3",
         "report support R3 --by council",
         "report why R3 activity.started",
-        "activity add つくしサロン --category 居場所 --started 今日 --council 四谷",
+        "activity add つくしサロン --category 居場所 --started 今日 --council 架空台",
         "report reconcile",
     ):
         shell.say(f"  {begin} {command}")

@@ -169,7 +169,7 @@ def cleared_fields(kind: Kind, words: Iterable[str], values: Mapping[str, Any]) 
             (
                 one
                 for one in fields.values()
-                if folded in map(text.fold, (one.key, one.word or one.key, one.label.ja, one.label.en))
+                if folded in map(text.fold, (one.key, one.word or one.key, *one.label.known))
             ),
             None,
         )

@@ -141,7 +141,7 @@ init = options.function(
     [
         options.flag(
             "sample",
-            Label("見本（府中市の公表資料）を入れる", "fill in the sample (Fuchu's published facts)"),
+            Label("見本（公表資料の数）を入れる", "fill in the sample (published facts)"),
         ),
         options.option(
             "from", Label("export で書き出したフォルダーから作る", "make it from an exported folder"), "DIR"

@@ -218,7 +218,7 @@ def _known(kind: Kind) -> dict[str, Field]:
     fields = kind.all_fields
     ways: tuple[Callable[[Field], tuple[str, ...]], ...] = (
         lambda one: (one.key, one.key.replace("_", " "), one.word or one.key),
-        lambda one: (one.label.ja, one.label.en),
+        lambda one: one.label.known,
         lambda one: _USUAL["name"] if one.key == kind.name else (),
         lambda one: _USUAL["when"] if one.key == kind.when else (),
         lambda one: _USUAL["note"] if one.key == "note" else (),

@@ -34,13 +34,11 @@ def meant(options: Iterable[Option], words: str) -> str:
     wanted = text.fold(words)
     ways = (
         lambda option: option.code == words,
-        lambda option: (
-            wanted in (text.fold(option.code), text.fold(option.label.ja), text.fold(option.label.en))
-        ),
+        lambda option: wanted in map(text.fold, (option.code, *option.label.known)),
         lambda option: (
             not option.retired
             and bool(wanted)
-            and any(wanted in text.fold(word) for word in (option.label.ja, option.label.en, option.code))
+            and any(wanted in text.fold(word) for word in (*option.label.known, option.code))
         ),
     )
     for way in ways:
@@ -64,11 +62,7 @@ def _hint(options: list[Option], wanted: str) -> str:
     """What was probably meant, and all that there is, unless that is more than a person reads."""
     import difflib
 
-    named = {
-        text.fold(word): option
-        for option in options
-        for word in (option.label.en, option.label.ja, option.code)
-    }
+    named = {text.fold(word): option for option in options for word in (*option.label.known, option.code)}
     near = dict.fromkeys(named[word] for word in difflib.get_close_matches(wanted, named))
     parts = []
     if near:

@@ -219,7 +219,7 @@ def find_any(
     """The one record among several kinds that ``words`` mean, as its kind and id.
 
     An exact name of any of them comes before a part of another. The kind may stand before the words
-    (協議会 ささえあい四谷, meeting 12). NotFoundError (exit 3): none, or several, named with their kinds.
+    (協議会 みどり支えあい会, meeting 12). NotFoundError (exit 3): none, or several, named with their kinds.
     """
     kinds = tuple(kinds)
     try:
@@ -243,11 +243,7 @@ def find_all(
     found: list[Found] = []
     merged: MergedAwayError | None = None
     first, _space, rest = text.clean_name(words).partition(" ")
-    told = [
-        kind
-        for kind in kinds
-        if text.fold(first) in map(text.fold, (kind.code, kind.label.ja, kind.label.en))
-    ]
+    told = [kind for kind in kinds if text.fold(first) in map(text.fold, (kind.code, *kind.label.known))]
     if told and rest:
         kinds, words = told, rest
     for kind in kinds:
@@ -302,7 +298,7 @@ def _near(folded: str, among: list[Candidate]) -> list[str]:
 
     by_word = {word: one.shown for one in among for word in one.folded}
     near = difflib.get_close_matches(folded, by_word, n=_NEAR, cutoff=0.4)
-    if not near:  # a half of what was typed stands in it: 四屋 in ささえあい四谷
+    if not near:  # a half of what was typed stands in it: 三屋 in ささえあい三谷
         half = (len(folded) + 1) // 2
         pieces = {folded[start : start + half] for start in range(len(folded) - half + 1)} - {""}
         near = [word for word in by_word if any(piece in word for piece in pieces)][:_NEAR]

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from wagamachi_cli.errors import RegisterError
-from wagamachi_cli.language import _
+from wagamachi_cli.language import _, set_terms
 from wagamachi_cli.register import trouble
 
 APPLICATION_ID = int.from_bytes(b"WAGA", "big")
@@ -157,6 +157,7 @@ def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
         connection.execute("BEGIN")
         see_tables(connection, path)
         carried_version(connection, path)
+        hear_terms(connection)
         try:
             yield connection
         except UnicodeDecodeError as error:  # the name of a column is not text any more
@@ -192,6 +193,15 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
             _roll_back(path)
             connection = stack.enter_context(connected(path, "ro"))
         yield connection
+
+
+def hear_terms(connection: sqlite3.Connection) -> None:
+    """Speak with the words that the register has for councils, activities and consultants."""
+    try:
+        rows = connection.execute("SELECT substr(key, 6), value FROM setting WHERE key LIKE 'term.%'")
+        set_terms({str(key): str(value) for key, value in rows if value})
+    except sqlite3.Error:  # of an older version, or damaged: what comes next says so
+        set_terms({})
 
 
 def see_tables(connection: sqlite3.Connection, path: Path) -> None:
