@@ -87,7 +87,7 @@ def test_a_script_writes_commands_out(fuchu: Wagamachi) -> None:
     [
         (("activty", "list"), "activity"),
         (("activity", "list", "--categry", "PR"), "--category"),
-        (("activity", "list", "--category", "ibash"), "居場所づくり (ibasho)"),
+        (("activity", "list", "--category", "ibashi"), "居場所づくり (ibasho)"),
         (("activity", "list", "--category", "居場所作り"), "居場所づくり (ibasho)"),
         (("report", "why", "R3", "activity.start"), "活動体 新規数 (activity.started)"),
         (("config", "get", "organization"), "団体名 (organisation)"),
