@@ -18,7 +18,7 @@ from wagamachi_cli.exchange.times import in_year, without_year
 from wagamachi_cli.exchange.workbooks import Yearless
 from wagamachi_cli.kinds import Field, Kind, reading
 from wagamachi_cli.kinds.measures import MEASURES
-from wagamachi_cli.kinds.types import Choice, Ref, Stretch, Tally, When, Words
+from wagamachi_cli.kinds.types import Choice, Prose, Ref, Stretch, Tally, When, Words
 from wagamachi_cli.language import _
 from wagamachi_cli.model.change import columns_of
 from wagamachi_cli.period import Span
@@ -208,7 +208,11 @@ class Reader:
         if isinstance(one.type, When | Stretch):
             return self._dated(one.type, raw)
         words = text.undefuse(raw)
-        if isinstance(one.type, Words) and ("\n" in words or "\r" in words or "\t" in words):
+        if (
+            isinstance(one.type, Words)
+            and not isinstance(one.type, Prose)
+            and ("\n" in words or "\r" in words or "\t" in words)
+        ):
             words = " ".join(words.split())
         return words
 
