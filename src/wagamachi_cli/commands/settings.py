@@ -12,7 +12,7 @@ from wagamachi_cli.commands import options
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.commands.step import step
 from wagamachi_cli.errors import UsageError
-from wagamachi_cli.kinds.choosing import Option, meant
+from wagamachi_cli.kinds.choosing import Option, UnknownChoiceError, meant
 from wagamachi_cli.kinds.settings import SETTINGS
 from wagamachi_cli.kinds.types import Choice, Number, Words
 from wagamachi_cli.language import Label, _
@@ -42,7 +42,11 @@ def _setting(given: Given) -> str:
         text.fold(str(label)): one.key for one in SETTINGS.values() for label in (one.label.ja, one.label.en)
     }
     known = [Option(key, Label(key, key)) for key in SETTINGS]
-    return called.get(text.fold(words)) or meant(known, words)
+    try:
+        return called.get(text.fold(words)) or meant(known, words)
+    except UnknownChoiceError as error:
+        shown = _(", ").join(f"{one.label} ({one.key})" for one in SETTINGS.values())
+        raise UsageError(error.message, _("There are: {choices}").format(choices=shown)) from error
 
 
 def _config_list(state: State, given: Given) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from wagamachi_cli import errors, progress
-from wagamachi_cli.errors import OutputError, WagamachiError
+from wagamachi_cli.errors import OutputError, WagamachiError, reason
 from wagamachi_cli.language import _
 from wagamachi_cli.register import opening, placing, trouble, whereabouts
 
@@ -146,7 +146,9 @@ def _copy(source: sqlite3.Connection, temporary: Path, target: Path) -> None:
 
 def _not_written(target: Path, error: Exception) -> OutputError:
     return OutputError(
-        _("The copy cannot be written: {path} ({reason})").format(path=target, reason=error),
+        _("The copy cannot be written: {path} ({reason})").format(
+            path=target, reason=reason(error) if isinstance(error, OSError) else error
+        ),
         _("See whether the folder is there, may be written to and has space."),
     )
 
