@@ -130,7 +130,7 @@ def test_several_kinds_are_named_with_their_kinds(fuchu: Wagamachi) -> None:
     error = fuchu("merge", "2", "--into", "3", "-f", "json").error
     assert {"id": 2, "name": "圏域 白糸台"} in error["candidates"]
     assert {"id": 2, "name": "協議会 ささえあい四谷"} in error["candidates"]
-    assert "--kind" in error["hint"]
+    assert "圏域 白糸台" in error["hint"]
 
 
 def test_the_stories_of_two_activities_must_hold_together(fuchu: Wagamachi) -> None:
