@@ -1,26 +1,68 @@
-"""Draws the charts that README shows, docs/images/activity*.png, from the sample; their words beside them."""
+"""Draws the pictures of README into docs/images, from the sample; the words of each stand beside it.
+
+activity*.png are charts. pack*.png are the first page of the report of a year as Chromium shows it, which
+has to be installed for them.
+"""
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
-PICTURES = {"ja": "activity.ja.png", "en": "activity.en.png"}
+LANGUAGES = ("ja", "en")
+REPORT = ["report", "year", "R3", "--as-of", "R4.1"]
+_SIZE = (1000, 1180)
 
 
-def draw(folder: Path) -> None:
-    """Draw every picture in ``folder``."""
+def draw(folder: Path, *, pages: bool = False) -> None:
+    """Draw the charts in ``folder`` (and the ``pages``), and write the words of all of them."""
     with tempfile.TemporaryDirectory() as scratch:
         begin = [sys.executable, "-m", "wagamachi_cli", "--db", str(Path(scratch, "sample.db"))]
-        subprocess.run([*begin, "init", "--sample"], check=True, capture_output=True)
-        for language, name in PICTURES.items():
-            report = ["--lang", language, "report", "activity", "--as-of", "R4.1"]
-            picture = ["--chart", str(folder / name), "--force"]
-            subprocess.run([*begin, *report, *picture], check=True, capture_output=True)
+        _run([*begin, "init", "--sample"])
+        for language in LANGUAGES:
+            speaking = [*begin, "--lang", language]
+            chart = str(folder / f"activity.{language}.png")
+            _run([*speaking, "report", "activity", "--as-of", "R4.1", "--chart", chart, "--force"])
+            (folder / f"pack.{language}.txt").write_text(
+                _words(_run([*speaking, *REPORT, "-f", "json"])), "utf-8"
+            )
+            if pages:
+                pack = Path(scratch, language)
+                _run([*speaking, *REPORT, "--out", str(pack), "--only", "html"])
+                _photograph(pack / "report.html", folder / f"pack.{language}.png", Path(scratch, "profile"))
+
+
+def _words(report: str) -> str:
+    """The title and what each section says."""
+    item = json.loads(report)
+    said = [f"{section['heading']}: {section['message']}" for section in item["sections"]]
+    return "\n".join([item["title"], *said, ""])
+
+
+def _photograph(page: Path, picture: Path, profile: Path) -> None:
+    """The top of a page as Chromium draws it."""
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    if browser is None:
+        sys.exit("Chromium is needed to draw pack*.png.")
+    options = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--hide-scrollbars",
+        f"--user-data-dir={profile}",
+    ]
+    size = f"--window-size={_SIZE[0]},{_SIZE[1]}"
+    _run([browser, *options, size, f"--screenshot={picture}", page.as_uri()])
+
+
+def _run(command: list[str]) -> str:
+    return subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
 
 
 if __name__ == "__main__":
-    draw(IMAGES)
+    draw(IMAGES, pages=True)

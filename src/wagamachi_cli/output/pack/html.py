@@ -10,7 +10,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from wagamachi_cli.language import _
+from wagamachi_cli.language import _, language
 from wagamachi_cli.output.alt_text import alt_text
 from wagamachi_cli.output.chart import SIZES
 from wagamachi_cli.output.pack import words
@@ -132,7 +132,8 @@ def _table(sheet: Sheet, title: str, strong: str = "") -> Iterator[str]:
     ``strong`` is the key of the column that counts most.
     """
     unit = common_unit(sheet)
-    caption = title if unit is None else title + _("(unit: {unit})").format(unit=unit)
+    between = "" if language() == "ja" else " "
+    caption = title if unit is None else title + between + _("(unit: {unit})").format(unit=unit)
     yield f'<div class="wide" role="region" tabindex="0" aria-label="{_attribute(title)}">'
     broad = ' class="broad"' if len(sheet.columns) > _BROAD else ""
     yield f"<table{broad}><caption>{_text(caption)}</caption>"
