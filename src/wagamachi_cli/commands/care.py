@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from wagamachi_cli import errors, register, shell
 from wagamachi_cli.commands import options
 from wagamachi_cli.commands.options import Given
@@ -9,7 +11,7 @@ from wagamachi_cli.errors import Findings, UsageError
 from wagamachi_cli.kinds.types import Number
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.output import show_record, show_sheet
-from wagamachi_cli.queries import settings
+from wagamachi_cli.queries import editions, settings
 from wagamachi_cli.queries.attention import reminders
 from wagamachi_cli.queries.stock import violations
 from wagamachi_cli.register import whereabouts
@@ -26,6 +28,7 @@ def _check(state: State, given: Given) -> None:
     target = options.target(given)
     with register.read(state.register) as connection:
         wrong = [*register.findings(connection, metadata()), *violations(connection)]
+        wrong += [] if wrong else _editions(connection)  # of a damaged file nothing is read again
         folder = settings.backup_folder(connection, state.register)
         waiting = [] if wrong else reminders(connection, state.today)
     waiting += whereabouts.notices(state.register, folder)
@@ -44,6 +47,22 @@ def _check(state: State, given: Given) -> None:
             _("{count} findings in the register.").format(count=len(wrong)),
             _("Keep this file, and bring back a copy: wagamachi restore FILE"),
         )
+
+
+def _editions(connection: sqlite3.Connection) -> list[str]:
+    """The files of editions that are not as they were issued."""
+    from hashlib import sha256
+
+    from wagamachi_cli.output.pack import keeping
+
+    return [
+        _("Edition {number} of {period}: {file} is not as it was issued").format(
+            number=edition.number, period=edition.period.label, file=path
+        )
+        for edition in editions.issued(connection)
+        for path, data in keeping.whole(editions.files(connection, edition)).items()
+        if sha256(data).hexdigest() != editions.checksums(connection, edition)[path]
+    ]
 
 
 def _backup(state: State, given: Given) -> None:

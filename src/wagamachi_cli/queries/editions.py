@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -54,8 +55,11 @@ def packed(data: bytes) -> str:
 
 
 def unpacked(text: str) -> bytes:
-    """What ``packed`` was given."""
-    return decompress(b64decode(text))
+    """What ``packed`` was given; nothing where the text is damaged."""
+    try:
+        return decompress(b64decode(text))
+    except (ValueError, zlib.error):
+        return b""
 
 
 def issued(connection: sqlite3.Connection, period: Period | None = None) -> list[Edition]:
