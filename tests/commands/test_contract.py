@@ -248,3 +248,14 @@ def test_a_reason_may_be_in_her_own_words(empty: Wagamachi) -> None:
     empty.ok("activity", "request", "add", "--task", "電球")
     unmet = empty.json("activity", "request", "unmet", "電球", "--reason", "遠すぎる")
     assert (unmet["status"], unmet["reason"]) == ("unmet", "遠すぎる")
+
+
+def test_dot_is_the_last_written_of_several_kinds_too(fuchu: Wagamachi) -> None:
+    fuchu.ok("council", "add", "新しい会")
+    fuchu.ok("activity", "add", "つくし", "--category", "居場所", "--started", "R3.5")
+    for text in ("一つ目", "二つ目"):
+        assert fuchu.json("note", "add", ".", text)["record"] == {"kind": "activity", "name": "つくし"}
+    assert fuchu.json("council", "support", "add", "--to", ".", "--function", "network")["to"] == "つくし"
+    fuchu.ok("council", "edit", "新しい会", "--kana", "あたらしいかい")
+    linked = fuchu.json("council", "partner", "link", "ご近助会", "--to", ".")
+    assert linked["to"] == "新しい会"

@@ -76,18 +76,24 @@ def candidates(connection: sqlite3.Connection, kind: Kind, today: date) -> list[
     return [made(row) for row in read(connection, kind, today, whole=True).rows]
 
 
-def _last_written(connection: sqlite3.Connection, kind: Kind) -> int:
-    row = connection.execute(
-        f"SELECT row_id FROM history_change WHERE table_name = ? "
-        f"AND row_id IN (SELECT id FROM {kind.table} WHERE removed IS NULL) ORDER BY id DESC LIMIT 1",
-        (kind.table,),
-    ).fetchone()
-    if row is None:
+def _last_written(connection: sqlite3.Connection, kinds: Iterable[Kind]) -> tuple[Kind, int]:
+    """The record of one of these kinds that was written last; NotFoundError (exit 3) if none was."""
+    found: list[tuple[int, Kind, int]] = []
+    for kind in kinds:
+        row = connection.execute(
+            f"SELECT id, row_id FROM history_change WHERE table_name = ? "
+            f"AND row_id IN (SELECT id FROM {kind.table} WHERE removed IS NULL) ORDER BY id DESC LIMIT 1",
+            (kind.table,),
+        ).fetchone()
+        if row is not None:
+            found.append((int(row[0]), kind, int(row[1])))
+    if not found:
         raise NotFoundError(
-            _("No {kind} has been written yet.").format(kind=kind.label),
-            f"wagamachi {kind.command} list",
+            _("No {kind} has been written yet.").format(kind=_(", ").join(str(one.label) for one in kinds)),
+            "wagamachi log",
         )
-    return int(row[0])
+    _change, kind, identifier = max(found, key=lambda one: one[0])
+    return kind, identifier
 
 
 def _times(words: str, kind: Kind, today: date) -> tuple[Span, ...]:
@@ -120,7 +126,7 @@ def find(
     """
     words = words.strip()
     if words == "." and not exact:
-        return _last_written(connection, kind)
+        return _last_written(connection, (kind,))[1]
     among = candidates(connection, kind, today) if among is None else among
     folded = text.fold(words)
     times = _times(words, kind, today)
@@ -222,6 +228,9 @@ def find_any(
     (協議会 みどり支えあい会, meeting 12). NotFoundError (exit 3): none, or several, named with their kinds.
     """
     kinds = tuple(kinds)
+    if words.strip() == "." and not exact:
+        # A line that was put on a record is not what the next line is for.
+        return _last_written(connection, [kind for kind in kinds if kind.code != "note"])
     try:
         found = find_all(connection, words, today, kinds, exact=True)
     except NotFoundError:
