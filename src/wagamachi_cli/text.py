@@ -18,6 +18,7 @@ _LINE_END = re.compile("\r\n|[\n\r\u2028\u2029]")
 # What a spreadsheet would run as a formula, and the same with the apostrophes of an earlier defusing.
 _FORMULA = re.compile("'*[=+\\-@＝＋－＠\t\r]")
 
+_LONGEST_ID = 18  # digits; SQLite counts a little further
 _LONGEST_NAME, _LONGEST_PATH = 215, 3_000  # bytes; disks take 255 and 4,096
 
 _FOLD_CHARACTERS: dict[int, str | None] = {
@@ -83,6 +84,11 @@ def can_be_file(path: str) -> bool:
     as_kept = path.encode("utf-8", "replace")
     longest = max(map(len, re.split(rb"[/\\]", as_kept)))
     return b"\0" not in as_kept and longest <= _LONGEST_NAME and len(as_kept) <= _LONGEST_PATH
+
+
+def as_id(words: str) -> int | None:
+    """The id that ``words`` are, if they are one that the register could hold."""
+    return int(words) if words.isascii() and words.isdigit() and len(words) <= _LONGEST_ID else None
 
 
 def clean_name(text: str) -> str:

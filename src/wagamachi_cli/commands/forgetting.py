@@ -21,6 +21,7 @@ from wagamachi_cli.register import forgetting
 from wagamachi_cli.register.forgetting import Erased
 from wagamachi_cli.sheet import Coded, Column, Row, Sheet
 from wagamachi_cli.state import State
+from wagamachi_cli.text import as_id
 
 
 def _forget(state: State, given: Given) -> None:
@@ -55,11 +56,12 @@ def _meant(connection: sqlite3.Connection, words: str, kinds: list[Kind], state:
     try:
         return find_any(connection, words, state.today, kinds, exact=True)
     except NotFoundError as error:
-        if error.candidates or len(kinds) > 1 or not (words.isascii() and words.isdigit()):
+        identifier = as_id(words)
+        if error.candidates or len(kinds) > 1 or identifier is None:
             raise
-        if not was_there(connection, kinds[0], int(words)):
+        if not was_there(connection, kinds[0], identifier):
             raise
-        return kinds[0], int(words)
+        return kinds[0], identifier
 
 
 def _of_one(connection: sqlite3.Connection, kind: Kind, identifier: int) -> dict[str, frozenset[int]]:

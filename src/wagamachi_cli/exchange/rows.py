@@ -243,8 +243,9 @@ class Reader:
         return made
 
     def _identifier(self, raw: str, problems: list[tuple[str, str]]) -> int | None:
-        if raw.isascii() and raw.isdigit() and int(raw):
-            return int(raw)
+        identifier = text.as_id(raw)
+        if identifier:
+            return identifier
         assert self._plan.identifier is not None  # noqa: S101 - the caller has looked
         problems.append(
             (

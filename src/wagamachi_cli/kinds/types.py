@@ -63,7 +63,7 @@ class Lasting(Words):
         """1か月, 30日, 2週間, 2 months; a bare number is months. UsageError elsewise."""
         word = unicodedata.normalize("NFKC", raw).replace(" ", "").lower()
         match = _LASTING.fullmatch(word)
-        number = int(match[1]) if match else 0
+        number = int(match[1]) if match and len(match[1]) <= 4 else 0
         if match is None or not 1 <= number <= (3660 if match[3] or match[4] else 120):
             raise UsageError(
                 _("“{text}” is not a length of time.").format(text=text.visible(raw)),
@@ -144,6 +144,7 @@ _UNITS: dict[Measured, dict[str, int]] = {
 }
 _ALSO = {"人": ("名", "person"), "点": ("個",), "枚": ("部", "通"), "世帯": ("軒",), "回": ("度",)}
 """What else people call a unit."""
+_LONGEST_NUMBER = 400  # characters; Python itself refuses a few thousand digits
 _BARE: dict[Measured, int] = {"count": 1, "minutes": 1, "grams": 1000, "months": 1}
 
 
@@ -195,6 +196,8 @@ class Number:
             spoken = re.fullmatch(r"(\d+)時間(\d+)分?", word)
             if spoken:
                 return int(spoken[1]) * 60 + int(spoken[2])
+        if len(word) > _LONGEST_NUMBER:
+            return None
         units = dict(_UNITS[self.measured])
         if self.unit is not None and self.measured == "count":
             own = (*self.unit.ja.split("・"), *self.unit.en.lower().split(" or "))
