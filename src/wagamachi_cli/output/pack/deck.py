@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from wagamachi_cli.language import language
 from wagamachi_cli.output.frame import PALETTE
 from wagamachi_cli.output.pack.fitting import LINE
+from wagamachi_cli.text import shorten
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -25,6 +26,7 @@ FOOT_SIZE, FOOT_ROOM = 11, ROOM - 120
 COVER, ONLY_TITLE, STORY = 0, 5, 8
 """The layouts that we use, by their place among those of python-pptx's own template."""
 _PICTURE_LEFT = 590
+_LONGEST_PROPERTY = 250  # PowerPoint takes 255 characters
 _FIXED = datetime(2000, 1, 1)  # noqa: DTZ001 - the day of making is no part of a report
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WIDER = 12_192_000 / 9_144_000
@@ -45,7 +47,8 @@ def new(title: str, organisation: str) -> Presentation:
                 shape.left, shape.width = int(shape.left * _WIDER), int(shape.width * _WIDER)
     _arrange(master, deck.slide_layouts)
     about = deck.core_properties
-    about.title, about.author, about.last_modified_by = title, organisation, organisation
+    author = shorten(organisation, _LONGEST_PROPERTY)
+    about.title, about.author, about.last_modified_by = shorten(title, _LONGEST_PROPERTY), author, author
     about.created = about.modified = _FIXED
     about.language = language()
     return deck
