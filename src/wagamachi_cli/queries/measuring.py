@@ -31,6 +31,11 @@ _AT_ONCE = 500
 # A time known in part counts where all of it has been; what was written down by today has been.
 _INSIDE = "r.on_from >= w.first AND r.on_to <= w.last AND r.on_to <= :known"
 _TOUCHES = "r.on_from <= w.last AND r.on_to >= w.first"
+# What holds on a day: on one that is over, what surely began by then; on today, what may have begun.
+_HOLDS = (
+    "CASE d.over WHEN 1 THEN r.on_to ELSE r.on_from END <= d.day AND"
+    " (r.end_from IS NULL OR CASE d.over WHEN 1 THEN r.end_to ELSE r.end_from END > d.day)"
+)
 _AROUND = "r.on_from <= :last AND r.on_to >= :first"  # all windows, and nothing after the as-of day
 
 
@@ -205,6 +210,18 @@ class Measuring:
             return "several.value", f"LEFT JOIN json_each(r.{several}) AS several"
         return f"r.{column}", ""
 
+    def _streamed(self, measure: Measure, by: str | None, more: Sequence[str], condition: str) -> str:
+        """SQL for the rows that fulfil a condition: when, how much, ``apart`` and ``more`` of each.
+
+        LIMIT keeps SQLite from working each row out anew for every window that it is put into.
+        """
+        apart, join = self._apart(measure, by)
+        columns = ", ".join(f"r.{name}" for name in ("on_from", "on_to", "counts", *more))
+        return (
+            f"SELECT {columns}, {apart} AS apart FROM ({_rows(measure)}) AS r {join}"
+            f" WHERE {condition} LIMIT -1"
+        )
+
     def first_day(self, measure: Measure) -> date | None:
         """The first day that one of its records names; None if there is none."""
         if measure.code not in self._first_days:
@@ -258,25 +275,25 @@ class Measuring:
         self, measure: Measure, windows: Sequence[Window], by: str | None
     ) -> dict[tuple[Window, str | None], Tally]:
         listed, values = self._windows(windows)
-        apart, join = self._apart(measure, by)
-        rows = f"FROM ({_rows(measure)}) AS r"
         inside = f"CASE WHEN {_INSIDE} THEN r.counts ELSE 0 END"
         vague = f"sum(CASE WHEN {_INSIDE} THEN 0 ELSE r.counts END)"
         if "who" in self._columns(measure):
+            rows = self._streamed(measure, by, ("who",), _AROUND)
             question = (
                 "SELECT n, apart, sum(most), 0, sum(records), sum(vague) FROM ("
-                f"SELECT w.n, {apart} AS apart, max({inside}) AS most, sum({_INSIDE}) AS records,"
-                f" {vague} AS vague {rows} CROSS JOIN w {join} WHERE {_AROUND} AND {_TOUCHES}"
+                f"SELECT w.n, r.apart, max({inside}) AS most, sum({_INSIDE}) AS records,"
+                f" {vague} AS vague FROM ({rows}) AS r CROSS JOIN w WHERE {_TOUCHES}"
                 " GROUP BY 1, 2, r.who) GROUP BY 1, 2"
             )
         else:
             # Rows of the same time are added up first; CROSS: only then are they put into windows.
+            apart, join = self._apart(measure, by)
             question = (
                 f"SELECT w.n, r.apart, sum({inside}),"
                 f" sum(CASE WHEN {_INSIDE} AND r.on_from > w.cut THEN r.counts ELSE 0 END),"
                 f" sum(CASE WHEN {_INSIDE} THEN r.records ELSE 0 END), {vague} FROM ("
                 f"SELECT r.on_from, r.on_to, {apart} AS apart, sum(r.counts) AS counts, count(*) AS records"
-                f" {rows} {join} WHERE {_AROUND} GROUP BY 1, 2, 3"
+                f" FROM ({_rows(measure)}) AS r {join} WHERE {_AROUND} GROUP BY 1, 2, 3"
                 f") AS r CROSS JOIN w WHERE {_TOUCHES} GROUP BY 1, 2"
             )
         answer = self._connection.execute(
@@ -316,27 +333,32 @@ class Measuring:
         """What held on each day (none later than ``as_of``), by ``by`` as in ``tally``."""
         if stock.code not in counted_codes():
             return {}
-        apart, join = self._apart(stock, by)
-        held: dict[tuple[date, str | None], int] = {}
-        for day in days:
-            holds, values = self._holding(day)
-            source = f"FROM ({_rows(stock)}) AS r {join} WHERE {holds} GROUP BY 1"
-            if "who" in self._columns(stock):
-                question = (
-                    "SELECT apart, sum(most) FROM"
-                    f" (SELECT {apart} AS apart, max(r.counts) AS most {source}, r.who) GROUP BY 1"
-                )
-            else:
-                question = f"SELECT {apart}, sum(r.counts) {source}"
-            held |= {(day, row[0]): row[1] for row in self._connection.execute(question, values)}
-        return held
+        asked = list(dict.fromkeys(days))
+        if not asked:
+            return {}
+        distinct = "who" in self._columns(stock)
+        ends = ("end_from", "end_to", "who") if distinct else ("end_from", "end_to")
+        rows = self._streamed(stock, by, ends, "r.on_from <= :until")
+        listed, values = self._days(asked)
+        source = f"FROM ({rows}) AS r CROSS JOIN d WHERE {_HOLDS} GROUP BY 1, 2"
+        if distinct:
+            question = (
+                "SELECT n, apart, sum(most) FROM"
+                f" (SELECT d.n, r.apart, max(r.counts) AS most {source}, r.who) GROUP BY 1, 2"
+            )
+        else:
+            question = f"SELECT d.n, r.apart, sum(r.counts) {source}"
+        answer = self._connection.execute(f"WITH d(n, day, over) AS (VALUES {listed}) {question}", values)
+        return {(asked[row[0]], row[1]): row[2] for row in answer}
 
     def held_items(self, stock: Measure, day: date) -> list[Item]:
         """The rows that hold on a day."""
         if stock.code not in counted_codes():
             return []
-        holds, values = self._holding(day)
-        return [_item(row) for row in self._connection.execute(self._each(stock, holds), values)]
+        listed, values = self._days([day])
+        question = f"WITH d(n, day, over) AS (VALUES {listed}) "
+        question += self._each(stock, f"EXISTS (SELECT 1 FROM d WHERE {_HOLDS})")
+        return [_item(row) for row in self._connection.execute(question, values)]
 
     def _each(self, measure: Measure, condition: str) -> str:
         """SQL for the rows that fulfil a condition; of those with the same ``who`` the one that counts."""
@@ -383,11 +405,13 @@ class Measuring:
         listed = ", ".join(f"({n}, :first{n}, :last{n}, :cut{n})" for n in range(len(windows)))
         return listed, values
 
-    def _holding(self, day: date) -> tuple[str, dict[str, str]]:
-        """The condition that something holds on a day, and its values."""
-        day = min(day, self.as_of)
-        begun, ended = ("on_from", "end_from") if day >= self.today else ("on_to", "end_to")
-        return f"r.{begun} <= :day AND (r.end_from IS NULL OR r.{ended} > :day)", {"day": day.isoformat()}
+    def _days(self, days: Sequence[date]) -> tuple[str, dict[str, str | int]]:
+        """Days as VALUES of SQL (none later than ``as_of``), and what their parameters hold."""
+        values: dict[str, str | int] = {"until": min(self.as_of, max(days)).isoformat()}
+        for number, asked in enumerate(days):
+            day = min(asked, self.as_of)
+            values |= {f"day{number}": day.isoformat(), f"over{number}": int(day < self.today)}
+        return ", ".join(f"({n}, :day{n}, :over{n})" for n in range(len(days))), values
 
 
 def _figure(measure: Measure, row: sqlite3.Row) -> Figure:

@@ -34,6 +34,7 @@ _CHANGES = {
     "referral.open": {"referral.sent": 1, "referral.done": -1, "referral.declined": -1},
 }
 """Stocks that flows explain: one of them can be computed from the others."""
+_OPEN = frozenset(code for stock, flows in _CHANGES.items() for code in (stock, *flows))
 _FOLLOWS = {"help.minutes": "help.done"}
 """What is told just where the number of people or cases behind it is."""
 _FROM_APRIL = {"pantry.households": "pantry.new_in_year"}
@@ -76,6 +77,7 @@ class Hiding:
         self._units: tuple[Unit, ...] = ("month", *_UNITS) if period.kind == "month" else _UNITS
         self.reader, self.threshold, self.apart = reader, threshold, apart
         self._years: dict[int, _Year] = {}
+        self._ended: dict[int, _Year] = {}
         self.issued: dict[str, list[Years]] = {}
         """The facts of the editions, by the key of their period."""
         for key, content in reader.told():
@@ -118,13 +120,33 @@ class Hiding:
     def year(self, number: int) -> _Year:
         """What the reports of a fiscal year tell, up to this one."""
         if number not in self._years:
-            whole, period = Period.fy(number), self._times.period
-            every = {part for unit in self._units for part in whole.split(unit)}
-            reports = sorted(every, key=lambda one: (one.last, one.months))
-            if period in reports:
-                reports = reports[: reports.index(period) + 1]
-            self._years[number] = _Year(self, reports)
+            self._years[number] = _Year(self, self._reports(number), self._secret(), self.apart)
         return self._years[number]
+
+    def ended(self, number: int) -> _Year:
+        """What the reports of a fiscal year tell of what was open at its end, and nothing else.
+
+        It goes back to the first record: other measures do not bear on it, and would cost much.
+        """
+        if number in self._years:
+            return self._years[number]
+        if number not in self._ended:
+            secret = [one for one in self._secret() if one.code in _OPEN]
+            self._ended[number] = _Year(self, self._reports(number), secret, {})
+        return self._ended[number]
+
+    def _secret(self) -> list[Measure]:
+        """The measures that are not public when small, in the order in which reports tell them."""
+        secret = [one for one in MEASURES.values() if not one.public and one.code not in _FOLLOWS]
+        # What follows from others comes after them, so that it does not tell what they hide.
+        return sorted(secret, key=lambda one: one.code in _FROM_APRIL)
+
+    def _reports(self, number: int) -> list[Period]:
+        """The reports of a fiscal year in the order in which they are handed over, up to this one."""
+        whole, period = Period.fy(number), self._times.period
+        every = {part for unit in self._units for part in whole.split(unit)}
+        reports = sorted(every, key=lambda one: (one.last, one.months))
+        return reports[: reports.index(period) + 1] if period in reports else reports
 
 
 def _told_with(measure: Measure) -> str:
@@ -138,7 +160,13 @@ class _Year:
     ``facts`` are those of the last report.
     """
 
-    def __init__(self, hiding: Hiding, reports: Sequence[Period]) -> None:
+    def __init__(
+        self,
+        hiding: Hiding,
+        reports: Sequence[Period],
+        secret: Sequence[Measure],
+        apart: Mapping[str, Sequence[str]],
+    ) -> None:
         self._hiding, self._reader, self._threshold = hiding, hiding.reader, hiding.threshold
         self._reports = [Times.of(one) for one in reports if one.start <= hiding.reader.as_of]
         self._number = reports[0].year
@@ -150,11 +178,8 @@ class _Year:
         self._span = Told(())
         self._lines: _Lines = {}
         if self._reports:
-            secret = [one for one in MEASURES.values() if not one.public and one.code not in _FOLLOWS]
-            # What follows from others comes after them, so that it does not tell what they hide.
-            secret.sort(key=lambda one: one.code in _FROM_APRIL)
             self._tell(secret)
-            for field, codes in hiding.apart.items():
+            for field, codes in apart.items():
                 own = [one for one in secret if one.code in codes and field in hiding.reader.fields(one)]
                 self._tell_apart(own, field)
 
@@ -253,7 +278,7 @@ class _Year:
         for code in _CHANGES:
             value = lines[code, None][self._before]
             opening: Sum = {(code, str(None), str(value)): 1}
-            if value is None or self._hiding.year(self._before.year).ends(code):
+            if value is None or self._hiding.ended(self._before.year).ends(code):
                 self._span.force([opening])
             else:
                 self._span.keep([opening])
