@@ -61,7 +61,8 @@ def test_no_block_escapes_the_tests(page: Path) -> None:
             assert not re.search(r"^\$ |^wagamachi ", body, re.MULTILINE), (page.name, body)
         if language in INSTALLING:
             assert all(
-                re.match(r"python3 -m venv|py -m venv|bash \.ci/run", line) for line in body.splitlines()
+                re.match(r"(python3|py) -m (venv|pip wheel) |bash \.ci/run|Set-Alias ", line)
+                for line in body.splitlines()
             )
 
 

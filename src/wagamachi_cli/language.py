@@ -125,7 +125,12 @@ class Label:
     en: str
 
     def __str__(self) -> str:
-        return _theirs(self.ja if _current == "ja" else self.en)
+        return _theirs(self.ours)
+
+    @property
+    def ours(self) -> str:
+        """As we call it, whatever this town's word is."""
+        return self.ja if _current == "ja" else self.en
 
     @property
     def known(self) -> tuple[str, ...]:

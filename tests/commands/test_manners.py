@@ -89,8 +89,8 @@ def test_a_script_writes_commands_out(fuchu: Wagamachi) -> None:
         (("activity", "list", "--categry", "PR"), "--category"),
         (("activity", "list", "--category", "ibashi"), "居場所づくり (ibasho)"),
         (("activity", "list", "--category", "居場所作り"), "居場所づくり (ibasho)"),
-        (("report", "why", "R3", "activity.start"), "活動体 新規数 (activity.started)"),
-        (("config", "get", "organization"), "団体名 (organisation)"),
+        (("report", "why", "R3", "activity.startd"), "活動体 新規数 (activity.started)"),
+        (("config", "get", "organization"), "organisation (organisation)"),
         (("choice", "list", "categories"), "category"),
         (("report", "activity", "--by", "montth"), "月 (month)"),
     ],
@@ -101,7 +101,7 @@ def test_what_was_probably_meant_is_asked(words: tuple[str, ...], named: str, fu
 
 
 def test_of_many_choices_only_the_near_ones_are_named(fuchu: Wagamachi) -> None:
-    assert len(fuchu.refused(2, "report", "why", "R3", "activity.start")["hint"]) < 200
+    assert len(fuchu.refused(2, "report", "why", "R3", "activity.startd")["hint"]) < 200
 
 
 # Tables at a terminal

@@ -26,7 +26,7 @@ def sheet(connection: sqlite3.Connection, keys: tuple[str, ...] = tuple(SETTINGS
     return Sheet(
         columns,
         tuple(
-            {"key": key, "value": value(connection, key) or None, "label": str(SETTINGS[key].label)}
+            {"key": key, "value": value(connection, key) or None, "label": SETTINGS[key].label.ours}
             for key in keys
         ),
     )
