@@ -87,8 +87,9 @@ def can_be_file(path: str) -> bool:
 
 
 def as_id(words: str) -> int | None:
-    """The id that ``words`` are, if they are one that the register could hold."""
-    return int(words) if words.isascii() and words.isdigit() and len(words) <= _LONGEST_ID else None
+    """The id that ``words`` are (full width, too), if they are one that the register could hold."""
+    digits = unicodedata.normalize("NFKC", words)
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_ID else None
 
 
 def clean_name(text: str) -> str:

@@ -259,3 +259,8 @@ def test_dot_is_the_last_written_of_several_kinds_too(fuchu: Wagamachi) -> None:
     fuchu.ok("council", "edit", "新しい会", "--kana", "あたらしいかい")
     linked = fuchu.json("council", "partner", "link", "ご近助会", "--to", ".")
     assert linked["to"] == "新しい会"
+
+
+def test_an_id_may_be_full_width(fuchu: Wagamachi) -> None:
+    assert fuchu.json("council", "show", "２")["id"] == 2
+    fuchu.refused(3, "council", "show", "9" * 5000)

@@ -134,7 +134,8 @@ def find(
     if kind.name:
         # What it is called itself comes before what others are called as well.
         ways += [lambda one: words == one.shown, lambda one: words in one.words]
-    ways.append(lambda one: text.as_id(words) == one.id)
+    number = text.as_id(words)
+    ways.append(lambda one: number == one.id)
     chosen = _first(ways, among, kind, words)
     if chosen is None:
         _refuse_merged(connection, kind, words)
