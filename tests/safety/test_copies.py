@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
 
 from tests.conftest import Wagamachi
+from tests.lengths import by_length
+
+from . import town
+from .test_together import ended, in_turn
 
 
 def copies(register: Wagamachi) -> set[str]:
@@ -47,3 +57,71 @@ def test_a_copy_that_cannot_be_made_takes_no_other_away(empty: Wagamachi) -> Non
     empty.db.write_bytes(empty.db.read_bytes()[:-4096])
     empty.refused(5, "backup", "--keep", "1")
     assert copies(empty) == before
+
+
+@pytest.mark.long(short=True)
+def test_a_copy_taken_during_writing_is_of_a_moment_that_was(town_file: Path, tmp_path: Path) -> None:
+    """Whatever is being written: the copy holds what some number of whole commands had left."""
+    names = [f"会{number:03}" for number in range(by_length(6, 60))]
+    assert town.run(town_file, "backup", str(tmp_path / "warm.db"))[0] == 0
+    before = len(town.rows(town_file, "SELECT 1 FROM council"))
+    writer = in_turn(town_file, [["council", "add", name, "--area", "架空台"] for name in names])
+    copies: list[Path] = []
+    while not os.waitid(os.P_PID, writer, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+        copies.append(tmp_path / f"copy{len(copies)}.db")
+        code, _out, err = town.run(town_file, "backup", str(copies[-1]))
+        assert code == 0, err
+    assert ended([writer]) == [0]
+    moments = set()
+    for copy in copies:
+        back = copy.with_name(f"back-{copy.name}")
+        code, _out, err = town.run(back, "restore", str(copy))
+        assert code == 0, err
+        assert town.run(back, "check")[0] == 0
+        there = [
+            name for (name,) in town.rows(back, "SELECT name FROM council WHERE name LIKE '会%' ORDER BY id")
+        ]
+        assert there == names[: len(there)]
+        areas = town.rows(
+            back,
+            "SELECT count(*) FROM council_area JOIN council ON council.id = council_id WHERE name LIKE '会%'",
+        )
+        assert areas == [(len(there),)], "a command is in it whole or not at all"
+        assert len(town.rows(back, "SELECT 1 FROM council")) == before + len(there)
+        moments.add(len(there))
+    assert len(moments) > 1
+
+
+@pytest.mark.parametrize("cut", [0, 50, 4_096, -4_096])
+def test_a_damaged_copy_is_refused(cut: int, fuchu: Wagamachi) -> None:
+    copy = fuchu.db.with_name("copy.db")
+    fuchu.ok("backup", str(copy))
+    copy.write_bytes(copy.read_bytes()[:cut])
+    error = fuchu.refused(5, "restore", str(copy))
+    assert error["hint"]
+    fuchu.ok("check")
+    bare = fuchu.db.with_name("bare.db")
+    assert fuchu("--db", str(bare), "restore", str(copy)).code == 5
+    assert not bare.exists()
+
+
+def test_on_a_bare_machine(fuchu: Wagamachi, tmp_path: Path) -> None:
+    """Nothing but the program and the copy: no register, no folder, no setting."""
+    fuchu.ok("council", "add", "架空台の会")
+    copy = tmp_path / "写し.db"
+    fuchu.ok("backup", str(copy))
+    home = tmp_path / "home"
+    home.mkdir()
+    bare = {"HOME": str(home), "PATH": os.environ["PATH"], "WAGAMACHI_TODAY": "2022-01-24"}
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        line = [sys.executable, "-m", "wagamachi_cli", *words]
+        return subprocess.run(line, env=bare, capture_output=True, encoding="utf-8", check=False)
+
+    assert run("council", "list").returncode == 5
+    made = run("restore", str(copy))
+    assert made.returncode == 0, made.stderr
+    assert "架空台の会" in run("council", "list").stdout
+    assert run("check").returncode in (0,)
+    (there,) = home.rglob("*.db")
+    assert there.stat().st_mode & 0o777 == 0o600
