@@ -125,3 +125,29 @@ def test_on_a_bare_machine(fuchu: Wagamachi, tmp_path: Path) -> None:
     assert run("check").returncode in (0,)
     (there,) = home.rglob("*.db")
     assert there.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("what", ["pipe", "folder", "link to a pipe"])
+def test_what_is_no_ordinary_file_is_not_replaced(what: str, fuchu: Wagamachi, tmp_path: Path) -> None:
+    """A device, as /dev/null is one, would be gone for the whole machine."""
+    target = tmp_path / "target"
+    if what == "folder":
+        target.mkdir()
+    else:
+        os.mkfifo(tmp_path / "pipe")
+        target.symlink_to(tmp_path / "pipe") if what.startswith("link") else (tmp_path / "pipe").rename(
+            target
+        )
+    kind = target.lstat().st_mode
+    for words in ((), ("--force",)):
+        fuchu.refused(6, "backup", str(target), *words)
+        assert target.lstat().st_mode == kind
+
+
+def test_a_copy_through_a_link_replaces_the_file_itself(fuchu: Wagamachi, tmp_path: Path) -> None:
+    real = tmp_path / "real.db"
+    real.write_text("an older copy")
+    (tmp_path / "link.db").symlink_to(real)
+    fuchu.ok("backup", str(tmp_path / "link.db"), "--force")
+    assert (tmp_path / "link.db").is_symlink()
+    assert town.run(real, "check")[0] == 0

@@ -73,7 +73,7 @@ def _backup(state: State, given: Given) -> None:
             raise UsageError(
                 _("--keep is for the folder of copies, not for a file."), _("Leave out FILE, or --keep.")
             )
-        made = place(given["file"])
+        made = place(given["file"]).resolve()  # a link stays one, the file behind it is replaced
         register.backup(state.register, made, force=bool(given.get("force")))
     else:
         with register.read(state.register) as connection:

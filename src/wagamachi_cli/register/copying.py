@@ -32,6 +32,11 @@ def backup(path: Path, target: Path, force: bool = False) -> None:
                 _("The copy would replace the register itself: {path}").format(path=target),
                 _("Name another file."),
             )
+        if target.exists() and not target.is_file():
+            raise OutputError(
+                _("{file} is not an ordinary file.").format(file=target),
+                _("Give the name of a file that may be replaced."),
+            )
         if target.exists() and not force:
             raise FileExistsError(target)
         with placing.built(target, force) as temporary, opening.snapshot(path) as source:
