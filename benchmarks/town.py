@@ -214,6 +214,7 @@ class _Town:
                     some(1, 2),
                     some(0, 3),
                     some(0, 1),
+                    1,
                 )
                 for day in self._days("distribution")
             ),
@@ -236,7 +237,7 @@ class _Town:
             "task on_from on_to area_id matched_from matched_to done_from done_to minutes",
             (
                 (
-                    self._tasks(1)[0],
+                    self._task(),
                     *day,
                     some(1, self.areas),
                     *(day * 2 if some(1, 5) > 1 else [None] * 4),

@@ -11,21 +11,13 @@ from wagamachi_cli.errors import UsageError
 from wagamachi_cli.exchange import forms
 from wagamachi_cli.exchange.forms import Blank, Filled
 from wagamachi_cli.kinds.measures import MEASURES
-from wagamachi_cli.language import Label, _
+from wagamachi_cli.language import _
 from wagamachi_cli.reports.periodic import placeholders
 from wagamachi_cli.reports.periodic.numbers import Numbers
 from wagamachi_cli.reports.periodic.placeholders import Asked, Placeholders, UnknownWordError
 from wagamachi_cli.sheet import Value, machine
 from wagamachi_cli.text import visible
 
-FORM = options.option(
-    "form",
-    Label(
-        "市の様式（.xlsx）：{指標} と書いたマスに数を入れる（-o が要ります）",
-        "the city's own form to fill in",
-    ),
-    "FILE.xlsx",
-)
 _MOST_NAMED = 5
 _ALONE = ("out", "only", "encoding", "edition")
 

@@ -9,7 +9,7 @@ from functools import partial
 import typer
 
 from wagamachi_cli import __version__, period, register, shell
-from wagamachi_cli.commands import forming, issuing, options
+from wagamachi_cli.commands import issuing, options
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.language import Label, _
@@ -42,6 +42,15 @@ _OUT = (
     ),
 )
 
+_FORM = options.option(
+    "form",
+    Label(
+        "市の様式（.xlsx）：{指標} と書いたマスに数を入れる（-o が要ります）",
+        "the city's own form to fill in",
+    ),
+    "FILE.xlsx",
+)
+
 
 def house(connection: sqlite3.Connection) -> making.House:
     """Whose reports they are, as the register says."""
@@ -69,7 +78,7 @@ def pack(
 def hang(app: typer.Typer) -> None:
     """Hang the reports of periods on the group of reports."""
     for name in making.REPORTS:
-        parameters = [_PERIOD, options.AS_OF, *_OUT, issuing.EDITION, forming.FORM, *options.OUTPUT]
+        parameters = [_PERIOD, options.AS_OF, *_OUT, issuing.EDITION, _FORM, *options.OUTPUT]
         options.add_command(app, name, _LABELS[name], parameters, partial(_report, name))
     issuing.hang(app)
 
@@ -118,6 +127,7 @@ def _report(name: str, state: State, given: Given) -> None:
 
 def _fill(state: State, given: Given, when: Period, as_of: date | None) -> None:
     """The city's form, filled."""
+    from wagamachi_cli.commands import forming
     from wagamachi_cli.output import Target, show_object, target
 
     blank, path, words = forming.read(given)

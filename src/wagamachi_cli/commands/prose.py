@@ -6,7 +6,6 @@ import os
 import shlex
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from wagamachi_cli.commands import options
@@ -79,6 +78,8 @@ def _editor() -> str:
 
 def _edited(editor: str, title: str) -> str:
     """What the person writes in the editor; an empty text ends it and nothing is written."""
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="wagamachi-") as folder:
         file = Path(folder) / f"{title}.txt"
         file.touch(mode=0o600)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from typing import NamedTuple
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 _MAIN = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -369,7 +369,7 @@ def _prefix(data: bytes, cell: Cell) -> bytes:
 
 
 def _run(text: str, prefix: bytes) -> bytes:
-    return b'<%bt xml:space="preserve">%b</%bt>' % (prefix, escape(text).encode(), prefix)
+    return b'<%bt xml:space="preserve">%b</%bt>' % (prefix, escape(text, quote=False).encode(), prefix)
 
 
 def _moved(part: Part, by: int) -> Part:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from types import ModuleType
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from wagamachi_cli.language import _
 from wagamachi_cli.output.words import RIGHT, field_text, heads
 from wagamachi_cli.sheet import Sheet, human
-from wagamachi_cli.text import visible
+from wagamachi_cli.text import visible, width
 
 _MARKED = re.compile(r"[\\|<`*_~&]|\](?=\()")
 
@@ -68,23 +69,37 @@ def _tabulated(sheet: Sheet, unit: str | None, style: str, clean: Callable[[str]
 
 
 def _load() -> Callable[..., str]:
-    """Tabulate, without the third of a tenth of a second in which it asks for its own version.
+    """Tabulate, without what takes it longer to import than to draw a table.
 
     It imports importlib.metadata (email, zipfile, socket …) for nothing but ``__version__`` and takes
-    PackageNotFoundError for an answer, so that is what it gets, unless someone has paid already.
+    PackageNotFoundError for an answer, so that is what it gets, unless someone has paid already. And of
+    wcwidth (with secrets, hashlib …) it needs one function: how wide a text is, which we know ourselves,
+    and as the tables of the screen have it.
     """
-    if "tabulate" not in sys.modules and "importlib.metadata" not in sys.modules:
+    if "tabulate" not in sys.modules:
         answer: Any = ModuleType("importlib.metadata")
         answer.PackageNotFoundError = LookupError
         answer.version = _no_version
-        sys.modules["importlib.metadata"] = answer
-        try:
+        measure: Any = ModuleType("wcwidth")
+        measure.wcswidth = measure.wcwidth = width
+        with _standing_in("importlib.metadata", answer), _standing_in("wcwidth", measure):
             import tabulate
-        finally:
-            del sys.modules["importlib.metadata"]
     import tabulate
 
     return tabulate.tabulate
+
+
+@contextmanager
+def _standing_in(name: str, module: ModuleType) -> Iterator[None]:
+    """Let ``module`` be what is imported under a name, unless someone has imported the real one."""
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = module
+    try:
+        yield
+    finally:
+        del sys.modules[name]
 
 
 def _no_version(name: str) -> str:
