@@ -75,9 +75,10 @@ def run(page: Path, folder: Path) -> list[list[Turn]]:
     """Hold the dialogues of ``page`` in ``folder``, an empty one; they come back with the answers."""
     programs = folder / ".bin"
     programs.mkdir()
-    for name in ("wagamachi", "wm"):
+    # Python is the one that has what is installed with the program.
+    for name, module in {"wagamachi": "-m wagamachi_cli ", "wm": "-m wagamachi_cli ", "python3": ""}.items():
         program = programs / name
-        program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m wagamachi_cli "$@"\n')
+        program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} {module}"$@"\n')
         program.chmod(0o755)
     text = page.read_text(encoding="utf-8")
     today = _TODAY.search(text)

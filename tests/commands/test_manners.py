@@ -90,7 +90,6 @@ def test_a_script_writes_commands_out(fuchu: Wagamachi) -> None:
         (("activity", "list", "--category", "ibashi"), "居場所づくり (ibasho)"),
         (("activity", "list", "--category", "居場所作り"), "居場所づくり (ibasho)"),
         (("report", "why", "R3", "activity.startd"), "活動体 新規数 (activity.started)"),
-        (("config", "get", "organization"), "organisation (organisation)"),
         (("choice", "list", "categories"), "category"),
         (("report", "activity", "--by", "montth"), "月 (month)"),
     ],

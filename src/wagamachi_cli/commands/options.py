@@ -11,7 +11,7 @@ import typer
 from wagamachi_cli import shell
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.kinds import Field, Kind
-from wagamachi_cli.kinds.types import Flag
+from wagamachi_cli.kinds.types import Choice, Flag
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.state import State, place
 
@@ -59,6 +59,9 @@ def of_field(one: Field) -> Parameter:
     label = one.help or one.label
     if isinstance(one.type, Flag):
         return flag(one.key, label, f"{one.option}/{one.option.replace('--', '--no-', 1)}")
+    if isinstance(one.type, Choice) and one.type.field:
+        listed = f"choice list {one.type.field}"
+        label = Label(f"{label.ja}（一覧は {listed}）", f"{label.en} (see {listed})")
     if one.many:
         label = Label(f"{label.ja}（A,B と並べる、または繰り返す）", f"{label.en} (A,B or several times)")
     return option(one.key, label, one.type.metavar, many=one.many, names=(one.option,))
