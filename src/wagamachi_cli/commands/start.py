@@ -90,7 +90,7 @@ def run_script(session: Session, script: str) -> None:
 
 
 def _status(state: State, given: Given) -> None:
-    target = options.target({**given, "output": None})
+    target = options.target(given)
     with register.read(state.register) as connection:
         folder = settings.backup_folder(connection, state.register)
         counted = {
@@ -150,4 +150,4 @@ init = options.function(
     ],
     _init,
 )
-status = options.function([options.FORMAT], _status)
+status = options.function(options.OUTPUT, _status)
