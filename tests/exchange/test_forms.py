@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 
@@ -200,3 +201,37 @@ def test_a_form_with_macros_keeps_its_suffix(town: Wagamachi, tmp_path: Path) ->
     changed(form, lambda package: package.update({"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0macro"}))
     assert parts(filled(town, form))["xl/vbaProject.bin"] == b"\xd0\xcf\x11\xe0macro"
     town.refused(2, "report", "quarter", "R3Q3", "--form", str(form), "-o", str(tmp_path / "out.xlsx"))
+
+
+@pytest.mark.parametrize("inside", [False, True], ids=["public", "internal"])
+def test_every_number_is_that_of_the_report(town: Wagamachi, inside: bool, tmp_path: Path) -> None:
+    """Every measure at every time: the form says what the table of the report says, hidden numbers too."""
+    more = ("--internal",) if inside else ()
+    town.ok("report", "quarter", "R3Q3", "--out", str(tmp_path / "pack"), "--only", "csv", *more)
+    lines = (tmp_path / "pack" / "tables" / "measures.csv").read_text(encoding="utf-8-sig").splitlines()
+    heads, *rows = list(csv.reader(lines))
+    starts = {
+        "": "2021Q3",
+        "|ytd": "年度累計",
+        "|last-year": "前年同期",
+        "|diff": "増減",
+        "|previous": "前期",
+    }
+    places = {
+        time: number
+        for time, start in starts.items()
+        for number, head in enumerate(heads)
+        if head.startswith(start)
+    }
+    assert len(places) >= 4, heads
+    times = list(places)
+    words = {
+        f"{chr(65 + column)}{number}": f"{{{row[0]}{time}}}"
+        for number, row in enumerate(rows, start=30)
+        for column, time in enumerate(times)
+    }
+    page = openpyxl.load_workbook(filled(town, make(tmp_path / "form.xlsx", words), *more)).worksheets[0]
+    for number, row in enumerate(rows, start=30):
+        for column, place in enumerate(places.values()):
+            value = page[f"{chr(65 + column)}{number}"].value
+            assert ("" if value is None else str(value)) == row[place], (row[0], times[column])
