@@ -130,7 +130,7 @@ def test_help_is_in_one_language(spoken: str) -> None:
         (name, line)
         for name, text in pages.items()
         for line in re.split(r"\n(?:例|Examples?)\n", text)[0].splitlines()[1:]
-        if OTHER[spoken].search(line)
+        if OTHER[spoken].search(re.sub("`.*?`", "", line))  # a command is the same everywhere
     ]
     assert found == []
 

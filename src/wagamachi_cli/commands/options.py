@@ -60,7 +60,7 @@ def of_field(one: Field) -> Parameter:
     if isinstance(one.type, Flag):
         return flag(one.key, label, f"{one.option}/{one.option.replace('--', '--no-', 1)}")
     if isinstance(one.type, Choice) and one.type.field:
-        listed = f"choice list {one.type.field}"
+        listed = f"`choice list {one.type.field}`"
         label = Label(f"{label.ja}（一覧は {listed}）", f"{label.en} (see {listed})")
     if one.many:
         label = Label(f"{label.ja}（A,B と並べる、または繰り返す）", f"{label.en} (A,B or several times)")
