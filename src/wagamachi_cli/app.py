@@ -12,19 +12,19 @@ import warnings
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 import typer.main
 
 from wagamachi_cli import __version__, errors, language, shell
+from wagamachi_cli.commands.where import register_path
 from wagamachi_cli.errors import NotFoundError, OutputError, RegisterError, UsageError, WagamachiError
 from wagamachi_cli.language import _
 from wagamachi_cli.shell import Stub, completion, streams, text
 from wagamachi_cli.shell.usage import worded
 from wagamachi_cli.shell.words import half_width
-from wagamachi_cli.state import State, place
+from wagamachi_cli.state import State
 from wagamachi_cli.text import escape_controls, visible
 
 # One line each: name, help in both languages, module:attribute below commands/.
@@ -140,7 +140,7 @@ def root(
     """Make the state that every command is run with."""
     _speak(lang)
     ctx.obj = State(
-        register=_register(db),
+        register=register_path(db),
         language=language.language(),
         today=_today(),
         interactive=shell.interactive(),
@@ -233,17 +233,6 @@ def _speak(asked: str | None) -> None:
             _("{source} cannot be “{value}”.").format(source=source, value=value), _("It is ja or en.")
         )
     language.set_language(value)
-
-
-def _register(asked: str | None) -> Path:
-    if asked == "":
-        raise UsageError(_("{option} needs a value.").format(option="--db"))
-    named = asked or os.environ.get("WAGAMACHI_DB")
-    if named:
-        return place(named)
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("wagamachi", appauthor=False)) / "wagamachi.db"
 
 
 def _today() -> date:

@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 from wagamachi_cli import shell
-from wagamachi_cli.commands import options, prose
+from wagamachi_cli.commands import completing, options, prose
 from wagamachi_cli.commands.options import Given, option
 from wagamachi_cli.kinds import Kind, in_group
 from wagamachi_cli.language import Label
@@ -41,12 +41,12 @@ def add_verbs(app: typer.Typer, kind: Kind) -> None:
     fields = [options.of_field(one) for one in kind.typed_fields if one.key not in kind.positional]
     named = [options.of_field(one) for one in kind.typed_fields]
     head = [
-        options.argument(one.key, one.help or one.label, one.type.metavar)
+        options.argument(one.key, one.help or one.label, one.type.metavar, complete=completing.of_field(one))
         for one in map(kind.field, kind.positional)
     ]
     files = [prose.FILE] if prose.of(kind) else []
-    ref = options.argument("ref", options.REF, "REF")
-    several = options.argument("ref", options.REF, "REF", many=True)
+    ref = options.argument("ref", options.REF, "REF", complete=completing.of_kind(kind))
+    several = options.argument("ref", options.REF, "REF", many=True, complete=completing.of_kind(kind))
 
     options.add_command(
         app,
@@ -91,7 +91,7 @@ def add_verbs(app: typer.Typer, kind: Kind) -> None:
             f"Take back what was entered by mistake: {en}. It is counted nowhere, the history keeps it.",
         ),
         [
-            options.argument("ref", options.EXACT, "REF", many=True),
+            options.argument("ref", options.EXACT, "REF", many=True, complete=completing.of_kind(kind)),
             option("reason", Label("なぜ誤りか", "why it is a mistake")),
             *options.OUTPUT,
         ],
@@ -102,13 +102,23 @@ def add_verbs(app: typer.Typer, kind: Kind) -> None:
 def _of(kind: Kind) -> list[Any]:
     """``list`` takes the record that its records belong to without an option's name, as ``add`` does."""
     belongs = [kind.field(key) for key in kind.arguments[:1] if kind.field(key).filter]
-    return [options.argument("of", one.label, one.type.metavar) for one in belongs]
+    return [
+        options.argument("of", one.label, one.type.metavar, complete=completing.of_field(one))
+        for one in belongs
+    ]
 
 
 def filters(kind: Kind) -> list[Any]:
     """The options by which ``list`` is narrowed (and ``--all`` of the domain's verbs)."""
     made = [
-        option(one.key, one.label, one.type.metavar, many=True, names=(one.option,))
+        option(
+            one.key,
+            one.label,
+            one.type.metavar,
+            many=True,
+            names=(one.option,),
+            complete=completing.of_field(one),
+        )
         for one in kind.fields
         if one.filter
     ]

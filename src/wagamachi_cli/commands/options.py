@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from wagamachi_cli import shell
+from wagamachi_cli.commands import completing
+from wagamachi_cli.commands.completing import Complete
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.kinds import Field, Kind
 from wagamachi_cli.kinds.types import Choice, Flag
@@ -30,10 +32,12 @@ def option(
     *,
     many: bool = False,
     names: tuple[str, ...] = (),
+    complete: Complete | None = None,
 ) -> Parameter:
     """An option ``--key`` (or as ``names`` say); its value, or list of values, stands under ``key``."""
     said = shell.text(label.ja, label.en)
     info = typer.Option(None, *names or ("--" + key.replace("_", "-"),), metavar=metavar, help=said)
+    info.shell_complete = complete
     return _parameter(key, list[str] if many else str, info)
 
 
@@ -43,10 +47,13 @@ def flag(key: str, label: Label, *names: str) -> Parameter:
     return _parameter(key, bool, typer.Option(None, *names or ("--" + key.replace("_", "-"),), help=said))
 
 
-def argument(key: str, label: Label, metavar: str, *, many: bool = False) -> Parameter:
+def argument(
+    key: str, label: Label, metavar: str, *, many: bool = False, complete: Complete | None = None
+) -> Parameter:
     """A word without an option's name. The framework never misses it, since we may ask for it."""
     said = shell.text(label.ja, label.en)
-    return _parameter(key, list[str] if many else str, typer.Argument(None, metavar=metavar, help=said))
+    info = typer.Argument(None, metavar=metavar, help=said, shell_complete=complete)
+    return _parameter(key, list[str] if many else str, info)
 
 
 def _parameter(key: str, annotation: Any, info: Any) -> Parameter:
@@ -64,7 +71,8 @@ def of_field(one: Field) -> Parameter:
         label = Label(f"{label.ja}（一覧は {listed}）", f"{label.en} (see {listed})")
     if one.many:
         label = Label(f"{label.ja}（A,B と並べる、または繰り返す）", f"{label.en} (A,B or several times)")
-    return option(one.key, label, one.type.metavar, many=one.many, names=(one.option,))
+    complete = completing.of_field(one)
+    return option(one.key, label, one.type.metavar, many=one.many, names=(one.option,), complete=complete)
 
 
 REF = Label(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from wagamachi_cli.commands import doors, options
+from wagamachi_cli.commands import completing, doors, options
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import NotFoundError, UsageError
 from wagamachi_cli.kinds import Kind, reading
@@ -25,7 +25,7 @@ ON = options.option("on", Label("いつ（省略時は今日）", "when (today u
 def several(kind: Kind) -> list[Parameter]:
     """The parameters of a verb that takes several REF, or ``--all`` with the filters of ``list``."""
     return [
-        options.argument("ref", options.REF, "REF", many=True),
+        options.argument("ref", options.REF, "REF", many=True, complete=completing.of_kind(kind)),
         options.flag("all", Label("条件に合うものすべて", "all that the filters leave")),
         *doors.filters(kind),
     ]

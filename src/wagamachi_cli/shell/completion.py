@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 from typer import _click, _completion_classes
 from typer._click.core import Parameter
+from typer._click.shell_completion import CompletionItem
 from typer._completion_shared import _get_shell_name, get_completion_script, install
 from typer.core import TyperOption
 
@@ -29,11 +31,17 @@ def own(command: _click.Command) -> None:
     """Make the two options that typer adds to the root command ours, and completion fast."""
     # It would import rich's Markdown to take markup out of our texts, which hold none.
     _completion_classes._sanitize_help_text = _as_it_is
+    # Bash puts into the line what it is given as it is: a space would end the word there.
+    _completion_classes.BashComplete.format_completion = _in_bash  # type: ignore[method-assign,assignment]
     for param in command.params:
         if isinstance(param, TyperOption) and param.name == "install_completion":
             param.help, param.callback = _INSTALL, _install
         elif isinstance(param, TyperOption) and param.name == "show_completion":
             param.help, param.callback = _SHOW, _show
+
+
+def _in_bash(_complete: object, item: CompletionItem) -> str:
+    return re.sub(r"([\s'\"\\$`!&|;<>()*?#~])", r"\\\1", str(item.value))
 
 
 def _as_it_is(text: str) -> str:
