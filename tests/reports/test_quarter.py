@@ -113,7 +113,7 @@ def test_what_is_said(town: Wagamachi) -> None:
 
     now = ("report", "quarter", "R3Q3")
     assert said("salons", *now) == "活動体は4回開催しました。前年同期より2回増えました。参加は延べ20人です。"
-    assert said("salons", "--lang", "en", *now).startswith("Sessions held: 4. 2 times more than")
+    assert said("salons", "--lang", "en", *now).startswith("Sessions held: 4. An increase of 2 (times) on")
     assert said("salons", "report", "quarter", "R3Q2") == "開催の記録はありません。"
     assert said("help", *now) == "数が小さいため、公表していません。"
     assert said("help", *now, "--internal") == "お手伝いの依頼を1件受けました。"

@@ -288,7 +288,7 @@ CHAPTERS = (
         (
             Clause(
                 "outreach.count",
-                Label("広報を{n}回おこないました。", "Outreach: {n} times."),
+                Label("広報を{n}回おこないました。", "Occasions of outreach: {n}."),
                 Label("広報の記録はありません。", "No outreach is recorded."),
                 compared=True,
             ),

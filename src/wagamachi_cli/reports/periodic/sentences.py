@@ -50,14 +50,14 @@ def _comparison(numbers: Numbers, code: str) -> list[str]:
     count = f"{abs(more.by):,}"
     if more.by > 0:
         words = (
-            _("{count} {unit} more than in the year before.")
+            _("An increase of {count} ({unit}) on the year before.")
             if whole_year
-            else _("{count} {unit} more than in the same period a year before.")
+            else _("An increase of {count} ({unit}) on the same period a year before.")
         )
     else:
         words = (
-            _("{count} {unit} less than in the year before.")
+            _("A decrease of {count} ({unit}) on the year before.")
             if whole_year
-            else _("{count} {unit} less than in the same period a year before.")
+            else _("A decrease of {count} ({unit}) on the same period a year before.")
         )
     return [words.format(count=count, unit=unit)]
