@@ -170,6 +170,37 @@ class Office:
         return [one for one, found in zip(self.small, norms, strict=True) if found]
 
 
+def test_what_an_edition_told_of_one_area_does_not_give_away_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both areas were told; one shrinks below the threshold: then its total would be a subtraction."""
+    town = Wagamachi(tmp_path / "wagamachi.db", monkeypatch)
+    town.today("2022-04-05")
+    town.ok("init")
+    rows = ["内容,受付,圏域"]
+    for name, count in zip(AREAS, (20, 15), strict=True):
+        town.ok("council", "area", "add", name)
+        rows += [f"買い物,R3.5.10,{name}"] * count
+    sheet = tmp_path / "requests.csv"
+    sheet.write_text("\n".join(rows), encoding="utf-8")
+    town.ok("import", "requests", str(sheet))
+    issue = ("report", "issue", "R3Q1", "--out", str(tmp_path / "out"), "--force", "--only", "md")
+
+    def shown() -> tuple[Any, dict[str, Any]]:
+        report = town.json("report", "quarter", "R3Q1")
+        areas = next(one for one in report["sections"] if one["key"] == "areas")["rows"]
+        whole = next(row for row in report["rows"] if row["measure"] == "help.requests")
+        return whole["2021Q1"], {row["area"]: row.get("help.requests") for row in areas}
+
+    whole, parts = shown()
+    assert (whole, parts["山手"], parts["海辺"]) == (35, 20, 15)
+    town.ok(*issue)
+    town.ok("activity", "request", "remove", *map(str, range(29, 36)), "--reason", "入力の誤り")
+    whole, parts = shown()
+    assert (parts["山手"], parts["海辺"]) == (None, None)
+    assert whole is None
+
+
 EVERY = ("R3.5", "R3Q1", "R3.8", "R3Q2", "R3H1", "R3Q3", "R3Q4", "R3H2", "R3")
 
 

@@ -55,8 +55,8 @@ class Facts:
     kept: list[Sum] = dataclasses.field(default_factory=list)
 
 
-Years = dict[int, dict[str, Facts]]
-"""Facts by fiscal year and by the field that the numbers are told apart by."""
+Years = dict[int, Facts]
+"""Facts by fiscal year."""
 
 
 _UNITS: tuple[Unit, ...] = ("quarter", "half", "fy")
@@ -108,14 +108,13 @@ class Hiding:
         made: Years = {times.period.year: own.facts}
         for column in (times.last_year, times.previous):
             year = self.year(column.year)
-            facts = made.setdefault(column.year, {}).setdefault(_WHOLE, Facts())
-            facts.told += year.told_elsewhere(column)
+            made.setdefault(column.year, Facts()).told.extend(year.told_elsewhere(column))
         return made
 
-    def issued_in(self, year: int, field: str) -> Iterator[Facts]:
+    def issued_in(self, year: int) -> Iterator[Facts]:
         """What the editions told and kept of a fiscal year."""
         for editions in self.issued.values():
-            yield from (facts[year][field] for facts in editions if field in facts.get(year, {}))
+            yield from (facts[year] for facts in editions if year in facts)
 
     def year(self, number: int) -> _Year:
         """What the reports of a fiscal year tell, up to this one."""
@@ -153,6 +152,13 @@ def _told_with(measure: Measure) -> str:
     return _FOLLOWS.get(measure.code, measure.code)
 
 
+_TOGETHER = {
+    **{flow: stock for stock, flows in _CHANGES.items() for flow in flows},
+    **{since: code for code, since in _FROM_APRIL.items()},
+}
+"""Measures of which one helps to compute the other, by one of them; the others stand for themselves."""
+
+
 class _Year:
     """What the reports of a fiscal year tell, one after the other.
 
@@ -174,77 +180,111 @@ class _Year:
         self._begun: dict[Period, list[Period]] = {}
         self.told: set[tuple[Period, str, Period]] = set()
         self.told_apart: set[tuple[Period, str, str]] = set()
-        self.facts: dict[str, Facts] = {}
-        self._span = Told(())
-        self._lines: _Lines = {}
+        self.facts = Facts()
+        self._spans: dict[str, Told] = {}
+        self._lines: dict[str, _Lines] = {}
         if self._reports:
-            self._tell(secret)
+            columns = [column for times in self._reports for column in times.inside]
+            self._lines[_WHOLE] = self._read(secret, columns)
             for field, codes in apart.items():
                 own = [one for one in secret if one.code in codes and field in hiding.reader.fields(one)]
-                self._tell_apart(own, field)
+                self._lines[field] = self._read(own, [times.period for times in self._reports], field)
+            self._start()
+            for times in self._reports:
+                last = times is self._reports[-1]
+                self.facts = Facts(told=self._identities())
+                self._tell(times, secret, whole=last or times.period.key not in hiding.issued)
 
-    def _start(self, lines: _Lines, field: str) -> Told:
-        """What is known before the first report: what editions told."""
-        issued = list(self._hiding.issued_in(self._number, field))
-        span = Told([*self._secrets(lines), *(one for facts in issued for one in facts.kept)])
-        span.force(one for facts in issued for one in facts.told)
-        return span
+    def _start(self) -> None:
+        """What is known before the first report: how parts make up a whole, what editions told."""
+        issued = list(self._hiding.issued_in(self._number))
+        known: dict[str, list[Sum]] = {}
+        for one in self._identities() + [one for facts in issued for one in facts.told]:
+            known.setdefault(_group(one), []).append(one)
+        for code, sums in known.items():
+            self._spans.setdefault(code, Told(())).force(sums)
+        for one in self._secrets() + [one for facts in issued for one in facts.kept]:
+            self._span(one).keep([one])
+        self._begin()
 
-    def _tell(self, measures: Sequence[Measure]) -> None:
-        """The lines of measures: in each report the period, then the year so far, then the parts.
+    def _span(self, one: Sum) -> Told:
+        """All that is known beside a number and has to do with it."""
+        return self._spans.setdefault(_group(one), Told(()))
 
-        Of a report that was issued the edition told the rest.
+    def _tell(self, times: Times, measures: Sequence[Measure], *, whole: bool) -> None:
+        """What a report tells: the period, then the year so far, then the parts of time, then the rows.
+
+        Not ``whole``: of a report that was issued the edition told the rest.
         """
-        columns = [column for times in self._reports for column in times.inside]
-        lines = self._lines = self._read(measures, columns)
-        span = self._span = self._start(lines, _WHOLE)
-        self._begin(lines)
-        for times in self._reports:
-            period, alone = times.period, Told(())  # what this report tells by itself
-            facts = self.facts[_WHOLE] = Facts()
-            issued = times is not self._reports[-1] and period.key in self._hiding.issued
-            for group in ((period,), *(() if issued else ((times.so_far,), times.parts))):
-                for one in measures:
-                    told = [
-                        column
-                        for column in group
-                        if one.kind != "stock" or column == period or column.end < period.end
-                    ]
-                    line = lines[one.code, None]
-                    sums = [self._sum(lines, one, column, None) for column in told]
-                    small = any(self._small(line[column]) for column in told)
-                    if not small and alone.tell(sums) and span.tell(sums):
-                        self.told |= {(period, one.code, column) for column in told}
-                        facts.told += sums
-                    else:
-                        alone.keep(sums)
-                        span.keep(sums)
-                        facts.kept += sums
-
-    def _tell_apart(self, measures: Sequence[Measure], field: str) -> None:
-        """The parts of measures: all rows or none, and none without the total."""
-        lines = self._read(measures, [times.period for times in self._reports], field)
-        span = self._start(lines, field)
-        for period in (times.period for times in self._reports):
-            facts = self.facts[field] = Facts()
-            for one in measures:
-                keys = [key for code, key in lines if code == one.code]
-                sums = [self._sum(lines, one, period, key) for key in keys]
-                if (
-                    (period, one.code, period) in self.told
-                    and not any(self._small(lines[one.code, key][period]) for key in keys)
-                    and span.tell(sums)
-                ):
-                    self.told_apart.add((period, one.code, field))
-                    facts.told += sums
+        period, lines = times.period, self._lines[_WHOLE]
+        alone: dict[str, Told] = {}  # what this report tells by itself
+        for group in ((period,), *((times.so_far,), times.parts) * whole):
+            for bundle in _bundles(measures):
+                told = [
+                    (one, column)
+                    for one in bundle
+                    for column in group
+                    if one.kind != "stock" or column == period or column.end < period.end
+                ]
+                sums = [self._sum(_WHOLE, one, column, None) for one, column in told]
+                small = any(self._small(lines[one.code, None][column]) for one, column in told)
+                own = alone.setdefault(_TOGETHER.get(bundle[0].code, bundle[0].code), Told(()))
+                if not small and own.tell(sums) and self._told(sums):
+                    self.told |= {(period, one.code, column) for one, column in told}
+                    self.facts.told += sums
                 else:
-                    span.keep(sums)
-                    facts.kept += sums
+                    own.keep(sums)
+                    self._keep(sums)
+        for field in [one for one in self._lines if one != _WHOLE and whole]:
+            for one in measures:
+                self._tell_apart(period, one, field)
+
+    def _tell_apart(self, period: Period, one: Measure, field: str) -> None:
+        """The rows of a measure: all or none, and none without the total."""
+        lines = self._lines[field]
+        keys = [key for code, key in lines if code == one.code]
+        sums = [self._sum(field, one, period, key) for key in keys]
+        if not sums:
+            return
+        small = any(self._small(lines[one.code, key][period]) for key in keys)
+        if (period, one.code, period) in self.told and not small and self._told(sums):
+            self.told_apart.add((period, one.code, field))
+            self.facts.told += sums
+        else:
+            self._keep(sums)
+
+    def _told(self, sums: Sequence[Sum]) -> bool:
+        return not sums or self._span(sums[0]).tell(sums)
+
+    def _keep(self, sums: Sequence[Sum]) -> None:
+        for one in sums:
+            self._span(one).keep([one])
+        self.facts.kept += sums
+
+    def _identities(self) -> list[Sum]:
+        """How the rows of a month make up the whole, where they do: nobody has to be told that."""
+        made: list[Sum] = []
+        whole, months = self._lines[_WHOLE], self._months(Period.fy(self._number))
+        for field, lines in self._lines.items():
+            rows: dict[str, list[Key]] = {}
+            for code, key in lines if field else ():
+                rows.setdefault(code, []).append(key)
+            for code, keys in rows.items():
+                if MEASURES[code].kind == "flow" and all(
+                    (whole[code, None][month] or 0) == sum(lines[code, key][month] or 0 for key in keys)
+                    for month in months
+                ):
+                    made += [
+                        {self._unknown(field, code, key, month, month.key): -1 for key in keys}
+                        | {self._unknown(_WHOLE, code, None, month, month.key): 1}
+                        for month in months
+                    ]
+        return made
 
     def told_elsewhere(self, period: Period) -> list[Sum]:
         """What another report tells of this period beside its own numbers."""
         return [
-            self._sum(self._lines, MEASURES[code], column, None)
+            self._sum(_WHOLE, MEASURES[code], column, None)
             for report, code, column in sorted(self.told)
             if report == column == period
         ]
@@ -263,51 +303,59 @@ class _Year:
                 }
         return made
 
-    def _secrets(self, lines: _Lines) -> list[Sum]:
+    def _secrets(self) -> list[Sum]:
         """What is small."""
         shown = {column for times in self._reports for column in times.inside}
         return [
-            self._sum(lines, MEASURES[code], column, key)
+            self._sum(field, MEASURES[code], column, key)
+            for field, lines in self._lines.items()
             for (code, key), line in lines.items()
             for column, value in line.items()
             if column in shown and self._small(value)
         ]
 
-    def _begin(self, lines: _Lines) -> None:
+    def _begin(self) -> None:
         """What stocks were when the year began: known if the reports of the year before tell it."""
         for code in _CHANGES:
-            value = lines[code, None][self._before]
-            opening: Sum = {(code, str(None), str(value)): 1}
+            value = self._lines[_WHOLE][code, None][self._before]
+            opening: Sum = {(_WHOLE, code, str(None), "", str(value)): 1}
             if value is None or self._hiding.ended(self._before.year).ends(code):
-                self._span.force([opening])
+                self._span(opening).force([opening])
             else:
-                self._span.keep([opening])
+                self._span(opening).keep([opening])
 
     def ends(self, code: str) -> bool:
         """Whether what a stock was when the year ended can be computed from its reports."""
-        end = Period(self._before.end, self._before.next().end)
-        return bool(self._lines) and self._span.knows(self._sum(self._lines, MEASURES[code], end, None))
+        after = Period(self._before.end, self._before.next().end)
+        end = self._sum(_WHOLE, MEASURES[code], after, None) if self._lines else {}
+        return bool(end) and self._span(end).knows(end)
 
     def _small(self, value: int | None) -> bool:
         return value is not None and 0 < abs(value) < self._threshold
 
-    def _sum(self, lines: _Lines, measure: Measure, column: Period, key: Key) -> Sum:
+    def _sum(self, field: str, measure: Measure, column: Period, key: Key) -> Sum:
         """A number as the sum of what is not known: flows of months, stocks of days, people of a period."""
-        code, row = measure.code, str(key)
+        code = measure.code
         if code in _CHANGES:
-            made: dict[Unknown, int] = {(code, row, str(lines[code, key].get(self._before))): 1}
+            opening = str(self._lines[field][code, key].get(self._before))
+            made: dict[Unknown, int] = {(field, code, str(key), "", opening): 1}
             for month in self._months(Period(self._before.start, column.end))[12:]:
                 made |= {
-                    _unknown(lines, flow, key, month, month.key): sign
+                    self._unknown(field, flow, key, month, month.key): sign
                     for flow, sign in _CHANGES[code].items()
                 }
             return made
         if column.start == Period.fy(column.year).start:
             code = _FROM_APRIL.get(code, code)
         if measure.kind == "flow" or code != measure.code:
-            return {_unknown(lines, code, key, month, month.key): 1 for month in self._months(column)}
+            return {self._unknown(field, code, key, month, month.key): 1 for month in self._months(column)}
         time = str(min(column.last, self._reader.as_of)) if measure.kind == "stock" else column.key
-        return {_unknown(lines, code, key, column, time): 1}
+        return {self._unknown(field, code, key, column, time): 1}
+
+    def _unknown(self, field: str, code: str, key: Key, column: Period, time: str) -> Unknown:
+        """An unknown and the value that it has now."""
+        value = self._lines[field].get((code, key), {}).get(column)
+        return field, code, str(key), time, str(value)
 
     def _months(self, period: Period) -> list[Period]:
         """The months that have begun; in the others there is nothing to be known."""
@@ -317,24 +365,30 @@ class _Year:
         return self._begun[period]
 
 
-def _unknown(lines: _Lines, code: str, key: Key, column: Period, time: str) -> Unknown:
-    """An unknown and the value that it has now."""
-    return code, str(key), time, str(lines.get((code, key), {}).get(column))
+def _group(one: Sum) -> str:
+    """Which numbers a number has to do with."""
+    code = next(iter(one))[1]
+    return _TOGETHER.get(code, code)
+
+
+def _bundles(measures: Sequence[Measure]) -> list[list[Measure]]:
+    """The measures, those together that are the same number in some columns: told both, or neither."""
+    by_code = {one.code: one for one in measures}
+    made = []
+    for one in measures:
+        if one.code not in _FROM_APRIL.values():
+            since = by_code.get(_FROM_APRIL.get(one.code, ""))
+            made.append([one] if since is None else [one, since])
+    return made
 
 
 def put(years: Years) -> str:
     """Facts as text."""
-    return json.dumps(
-        {
-            year: {
-                field: [[list(one.items()) for one in sums] for sums in (facts.told, facts.kept)]
-                for field, facts in fields.items()
-            }
-            for year, fields in years.items()
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    made = {
+        year: [[list(one.items()) for one in sums] for sums in (facts.told, facts.kept)]
+        for year, facts in years.items()
+    }
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
 
 
 def taken(text: str) -> Years:
@@ -343,7 +397,4 @@ def taken(text: str) -> Years:
     def sums(kept: list[list[tuple[list[str], int]]]) -> list[Sum]:
         return [{tuple(unknown): weight for unknown, weight in one} for one in kept]
 
-    return {
-        int(year): {field: Facts(sums(told), sums(kept)) for field, (told, kept) in fields.items()}
-        for year, fields in json.loads(text).items()
-    }
+    return {int(year): Facts(sums(told), sums(kept)) for year, (told, kept) in json.loads(text).items()}

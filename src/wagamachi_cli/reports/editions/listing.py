@@ -12,6 +12,7 @@ from wagamachi_cli.queries.editions import Edition
 from wagamachi_cli.reports.editions import basis
 from wagamachi_cli.reports.editions.differing import Difference, Responsible
 from wagamachi_cli.reports.editions.figures import Number, Place
+from wagamachi_cli.reports.periodic import making
 from wagamachi_cli.reports.periodic.numbers import LAST_YEAR, PREVIOUS, SO_FAR
 from wagamachi_cli.reports.tables import heading
 from wagamachi_cli.sheet import Coded, Column, Row, Sheet, Sign, Value
@@ -35,7 +36,7 @@ def listed(editions: Iterable[Edition]) -> Sheet:
         {
             "id": one.id,
             "period": Coded(one.period.key, heading(one.period)),
-            "report": one.report,
+            "report": Coded(one.report, making.TITLES[one.report]),
             "edition": one.number,
             "issued": Span.day(one.issued),
             "as_of": Span.day(one.day),

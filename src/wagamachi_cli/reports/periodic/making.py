@@ -27,7 +27,7 @@ from wagamachi_cli.sheet import Column, Report, Row, Sheet, Table, Value
 
 REPORTS: dict[str, Unit] = {"quarter": "quarter", "half": "half", "year": "fy", "month": "month"}
 """The reports of a period by name, and what they are of."""
-_TITLES = {
+TITLES = {
     "quarter": Label("四半期報告", "Quarterly report"),
     "half": Label("半期報告", "Half-year report"),
     "year": Label("年度報告", "Annual report"),
@@ -97,7 +97,7 @@ def made(
     ]
     return Pack(
         name=name,
-        title=str(_TITLES[name]),
+        title=str(TITLES[name]),
         organisation=house.organisation,
         period=period,
         as_of=day,
