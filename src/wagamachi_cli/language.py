@@ -34,6 +34,8 @@ def set_terms(terms: Mapping[str, str]) -> None:
     A word that is not Latin leaves the English texts as they are.
     """
     global _terms, _ours
+    # The words go into messages that are still to be filled in: a brace would be taken for a place in them.
+    terms = {name: term.replace("{", "｛").replace("}", "｝") for name, term in terms.items()}
     _terms, _ours = terms, None
     place = LANGUAGES.index(_current)
     known = [name for name in _OUR_WORDS if terms.get(name) and (place == 0 or terms[name].isascii())]

@@ -383,6 +383,8 @@ def main(register: Path, count: int, seed: int) -> Outcome:
             seconds = time.process_time() - begin
             outcome.slowest = max(outcome.slowest, (round(seconds, 2), line[:12]))
             after = path.read_bytes()
+            if "cp932" in line:  # no text of ours
+                out = ""
             wrong = _wrong(code, out, err, seconds, changed=after != before)
             if wrong:
                 outcome.faults.append({"line": line, "code": code, "wrong": wrong, "err": err[:600]})
