@@ -226,7 +226,7 @@ class _Year:
                     for column in group
                     if one.kind != "stock" or column == period or column.end < period.end
                 ]
-                sums = [self._sum(_WHOLE, one, column, None) for one, column in told]
+                sums = [made for one, column in told if (made := self._sum(_WHOLE, one, column, None))]
                 small = any(self._small(lines[one.code, None][column]) for one, column in told)
                 own = alone.setdefault(_TOGETHER.get(bundle[0].code, bundle[0].code), Told(()))
                 if not small and own.tell(sums) and self._told(sums):
@@ -334,7 +334,7 @@ class _Year:
         return value is not None and 0 < abs(value) < self._threshold
 
     def _sum(self, field: str, measure: Measure, column: Period, key: Key) -> Sum:
-        """A number as the sum of what is not known: flows of months, stocks of days, people of a period."""
+        """A number as the sum of what is not known: flows of months begun (perhaps of none), stocks of days, people."""
         code = measure.code
         if code in _CHANGES:
             opening = str(self._lines[field][code, key].get(self._before))
