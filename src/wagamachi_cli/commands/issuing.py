@@ -24,7 +24,7 @@ from wagamachi_cli.period import Period, Span
 from wagamachi_cli.queries import editions
 from wagamachi_cli.queries.editions import Edition
 from wagamachi_cli.queries.measuring import Measuring
-from wagamachi_cli.reports.editions import basis, correcting, figures, freezing, listing
+from wagamachi_cli.reports.editions import basis, correcting, figures, freezing, listing, summing
 from wagamachi_cli.reports.editions.differing import Difference, differences
 from wagamachi_cli.reports.hiding import put
 from wagamachi_cli.reports.periodic import making
@@ -145,7 +145,7 @@ def _frozen(
         with speaking(language):
             for internal in (False, True):
                 pack = making.made(reader, name, when, owner, internal=internal, hiding=hiding)
-                pack = replace(pack, edition=1, reason=reason or "")
+                pack = replace(summing.noted(connection, pack), edition=1, reason=reason or "")
                 for edition in former:
                     then = thawed(connection, edition, internal=internal, language=language)
                     pack = replace(correcting.corrected(pack, then), edition=edition.number + 1)

@@ -17,6 +17,7 @@ from wagamachi_cli.pack import Pack
 from wagamachi_cli.period import Period
 from wagamachi_cli.queries import editions, settings
 from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.reports.editions import summing
 from wagamachi_cli.reports.periodic import making
 from wagamachi_cli.state import State
 from wagamachi_cli.text import visible
@@ -72,7 +73,7 @@ def pack(
 ) -> Pack:
     """The report ``name`` (a key of making.REPORTS) of a period, as the register says it now."""
     reader = Measuring(connection, today, as_of)
-    return making.made(reader, name, when, house(connection), internal=internal)
+    return summing.noted(connection, making.made(reader, name, when, house(connection), internal=internal))
 
 
 def hang(app: typer.Typer) -> None:
