@@ -334,7 +334,7 @@ class _Year:
         return value is not None and 0 < abs(value) < self._threshold
 
     def _sum(self, field: str, measure: Measure, column: Period, key: Key) -> Sum:
-        """A number as the sum of what is not known: flows of months begun (perhaps of none), stocks of days, people."""
+        """A number as a sum of unknowns: flows of months begun (if any), stocks of days, people of a time."""
         code = measure.code
         if code in _CHANGES:
             opening = str(self._lines[field][code, key].get(self._before))
