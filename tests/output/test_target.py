@@ -107,7 +107,7 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
     [
         (OSError(28, "No space left on device"), "空き容量"),
         (PermissionError(13, "denied"), "Excel"),
-        (OSError(5, "Input/output error"), "Input/output error"),
+        (OSError(5, "Input/output error"), "ディスクの誤り"),
     ],
 )
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(

@@ -19,11 +19,12 @@ _MEMORY = Path("/dev/shm")  # every command waits for the disk several times
 @pytest.fixture(scope="session")
 def _town() -> Iterator[Path]:
     memory = _MEMORY if _MEMORY.is_dir() else None
-    with tempfile.TemporaryDirectory(dir=memory) as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("WAGAMACHI_TODAY", "2022-01-24")
-        patch.setattr("wagamachi_cli.register.writing._user", lambda: "tester")
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
         path = Path(folder) / "wagamachi.db"
-        town.build(path)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("WAGAMACHI_TODAY", "2022-01-24")
+            patch.setattr("wagamachi_cli.register.writing._user", lambda: "tester")
+            town.build(path)
         assert town.of_every_kind(path) == []
         yield path
 
