@@ -1,4 +1,4 @@
-"""``wagamachi report issue``, ``editions``, ``diff``: a report kept as it was handed over."""
+"""What ``wagamachi report issue``, ``editions`` and ``diff`` do: a report kept as it was handed over."""
 
 from __future__ import annotations
 
@@ -10,15 +10,13 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-import typer
-
 from wagamachi_cli import __version__, output, period, register, shell
 from wagamachi_cli.commands import options
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.commands.step import step
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.kinds.base import NOTE
-from wagamachi_cli.language import LANGUAGES, Label, _, speaking
+from wagamachi_cli.language import LANGUAGES, _, speaking
 from wagamachi_cli.pack import Pack
 from wagamachi_cli.period import Period, Span
 from wagamachi_cli.queries import editions
@@ -38,10 +36,6 @@ if TYPE_CHECKING:
 
 NAMES: dict[str, str] = {unit: name for name, unit in making.REPORTS.items()}
 """The report of a period, by the period's kind."""
-EDITION = options.option("edition", Label("発行した版の番号", "the number of an issued edition"), "N")
-PERIOD = options.argument(
-    "period", Label("期間（R3Q3、R3H1、R3、R4.1 など）", "R3Q3, R3H1, R3, R4.1 …"), "PERIOD"
-)
 
 
 def asked(given: Given, today: date, as_of: date | None = None) -> tuple[str, Period]:
@@ -69,7 +63,8 @@ def thawed(connection: sqlite3.Connection, edition: Edition, *, internal: bool, 
     return freezing.thawed(editions.words(connection, edition, language, internal=internal))
 
 
-def _issue(state: State, given: Given) -> None:
+def issue(state: State, given: Given) -> None:
+    """Keep a report as it is and hand it over."""
     from wagamachi_cli.output import pack as files
 
     day = period.parse_as_of(given["as_of"], state.today) if given.get("as_of") else None
@@ -227,7 +222,8 @@ def _show(state: State, when: Period, mine: Pack, out: str, target: output.Targe
         )
 
 
-def _editions(state: State, given: Given) -> None:
+def issued(state: State, given: Given) -> None:
+    """What was issued."""
     target = options.target(given)
     when = asked(given, state.today)[1] if given.get("period") else None
     with register.read(state.register) as connection:
@@ -235,7 +231,8 @@ def _editions(state: State, given: Given) -> None:
     output.show_sheet(sheet, target, title=_("Issued editions"))
 
 
-def _diff(state: State, given: Given) -> None:
+def diff(state: State, given: Given) -> None:
+    """What the register now says differently from an edition."""
     target = options.target(given)
     wanted, when = number(given, state.today), asked(given, state.today)[1]
     with register.read(state.register) as connection:
@@ -264,50 +261,3 @@ def difference(
     found = differences(connection, reader, edition, figures.by_place(rows), figures.numbers(pack))
     former = thawed(connection, edition, internal=True, language=pack.language)
     return edition, found, figures.names(former) | figures.names(pack)
-
-
-def hang(app: typer.Typer) -> None:
-    """Hang the verbs of editions on the group of reports."""
-    reason = options.option(
-        "reason", Label("第2版からの発行の理由", "why, from the second edition on"), "TEXT"
-    )
-    options.add_command(
-        app,
-        "issue",
-        Label("報告を発行し、そのままの姿で台帳に残します。", "Issue a report and keep it as it is."),
-        [
-            PERIOD,
-            options.AS_OF,
-            options.option("out", Label("ファイル一式を置くフォルダー", "a folder for the files"), "DIR"),
-            reason,
-            options.option(
-                "only", Label("作るファイルの種類", "which files are made"), "md,html,xlsx,pptx,csv,png"
-            ),
-            options.flag(
-                "internal",
-                Label("渡すのは内部用（取扱注意）", "what is handed over hides no small numbers"),
-            ),
-            options.flag(
-                "force", Label("前に作った報告のフォルダーを置き換える", "replace a folder of a report")
-            ),
-            options.FORMAT,
-        ],
-        _issue,
-    )
-    options.add_command(
-        app,
-        "editions",
-        Label("発行した報告の一覧です。", "What was issued, and when."),
-        [PERIOD, *options.OUTPUT],
-        _editions,
-    )
-    options.add_command(
-        app,
-        "diff",
-        Label(
-            "発行した報告と今の台帳との違いです（もとになった記録つき）。",
-            "What the register now says differently from an issued report, and which records did it.",
-        ),
-        [PERIOD, EDITION, *options.OUTPUT],
-        _diff,
-    )

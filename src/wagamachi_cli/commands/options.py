@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Any
 
@@ -130,6 +131,18 @@ def function(parameters: Iterable[Parameter], run: Run) -> Callable[..., None]:
     called.__signature__ = Signature([context, *parameters])  # type: ignore[attr-defined]
     called.__annotations__ = {p.name: p.annotation for p in (context, *parameters)}
     return called
+
+
+def later(module: str, verb: str, *first: Any) -> Run:
+    """What a command does that stands in commands/MODULE.py, imported only when it is called.
+
+    The function ``verb`` there takes what is ``first``, then the state and what was given.
+    """
+
+    def run(state: State, given: Given) -> None:
+        getattr(import_module(f"wagamachi_cli.commands.{module}"), verb)(*first, state, given)
+
+    return run
 
 
 def see_nameable(path: str | None) -> None:

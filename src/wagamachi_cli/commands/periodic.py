@@ -1,18 +1,15 @@
-"""``wagamachi report quarter|half|year|month``: the report of a period, on screen or as a folder of files."""
+"""What ``wagamachi report quarter|half|year|month`` do: the report of a period, on screen or as files."""
 
 from __future__ import annotations
 
 import sqlite3
 from datetime import date
-from functools import partial
-
-import typer
 
 from wagamachi_cli import __version__, period, register, shell
 from wagamachi_cli.commands import issuing, options
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import UsageError
-from wagamachi_cli.language import Label, _
+from wagamachi_cli.language import _
 from wagamachi_cli.pack import Pack
 from wagamachi_cli.period import Period
 from wagamachi_cli.queries import editions, settings
@@ -21,36 +18,6 @@ from wagamachi_cli.reports.editions import summing
 from wagamachi_cli.reports.periodic import making
 from wagamachi_cli.state import State
 from wagamachi_cli.text import visible
-
-_LABELS = {
-    "quarter": Label(
-        "四半期の報告です（--out でファイル一式）。", "The report of a quarter (--out: as files)."
-    ),
-    "half": Label("半期の報告です（--out でファイル一式）。", "The report of half a year (--out: as files)."),
-    "year": Label(
-        "年度の報告です（--out でファイル一式）。", "The report of a fiscal year (--out: as files)."
-    ),
-    "month": Label("月の報告です（--out でファイル一式）。", "The report of a month (--out: as files)."),
-}
-_PERIOD = options.argument(
-    "period", Label("期間（省略時は最後に終わったもの）", "the period (else the last that is over)"), "PERIOD"
-)
-_OUT = (
-    options.option("out", Label("ファイル一式を置くフォルダー", "a folder for the files"), "DIR"),
-    options.option("only", Label("作るファイルの種類", "which files are made"), "md,html,xlsx,pptx,csv,png"),
-    options.flag(
-        "internal", Label("内部用：小さい数も隠さない（取扱注意）", "hide no small numbers: handle with care")
-    ),
-)
-
-_FORM = options.option(
-    "form",
-    Label(
-        "市の様式（.xlsx）：{指標} と書いたマスに数を入れる（-o が要ります）",
-        "the city's own form to fill in",
-    ),
-    "FILE.xlsx",
-)
 
 
 def house(connection: sqlite3.Connection) -> making.House:
@@ -76,15 +43,8 @@ def pack(
     return summing.noted(connection, making.made(reader, name, when, house(connection), internal=internal))
 
 
-def hang(app: typer.Typer) -> None:
-    """Hang the reports of periods on the group of reports."""
-    for name in making.REPORTS:
-        parameters = [_PERIOD, options.AS_OF, *_OUT, issuing.EDITION, _FORM, *options.OUTPUT]
-        options.add_command(app, name, _LABELS[name], parameters, partial(_report, name))
-    issuing.hang(app)
-
-
-def _report(name: str, state: State, given: Given) -> None:
+def report(name: str, state: State, given: Given) -> None:
+    """The report of a period (a key of making.REPORTS), on screen or as files."""
     from wagamachi_cli.output import pack as files
     from wagamachi_cli.output.pack import showing
 

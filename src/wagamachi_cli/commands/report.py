@@ -1,52 +1,18 @@
-"""``wagamachi report``: the tables and charts, what a number consists of, and the published figures."""
+"""``wagamachi report``: the tables and charts, what a number consists of, and the published figures.
+
+What they do stands in reporting.py, which is imported only when one of them is called.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Mapping
 
-from wagamachi_cli import output, period, register
-from wagamachi_cli.commands import doors, options, periodic
-from wagamachi_cli.commands.options import Given
-from wagamachi_cli.errors import Findings, UsageError
-from wagamachi_cli.kinds.choosing import Option, meant
-from wagamachi_cli.kinds.measures import MEASURES
-from wagamachi_cli.language import Label, _
-from wagamachi_cli.period import Period
-from wagamachi_cli.queries.dimensions import FIELDS
-from wagamachi_cli.queries.measuring import Measuring
-from wagamachi_cli.reports import (
-    activity,
-    areas,
-    consultant,
-    council,
-    handover,
-    measures,
-    meeting,
-    network,
-    pantry,
-    placement,
-    reconcile,
-    requests,
-    sessions,
-    support,
-    why,
-)
-from wagamachi_cli.reports.published import Source
-from wagamachi_cli.reports.trend import Question
-from wagamachi_cli.sheet import Report, without_empty
-from wagamachi_cli.state import State
+from wagamachi_cli.commands import doors, options, periods
+from wagamachi_cli.commands.options import later
+from wagamachi_cli.language import Label
+from wagamachi_cli.reports import bases
 
 app, _apps = doors.group_app("report", Label("集計・推移・公表値", "Tables, trends, published figures"))
-
-_BY = {**FIELDS, "month": Label("月", "month"), "quarter": Label("四半期", "quarter")}
-_SOURCE_LABELS = {
-    "combined": Label("合算", "combined"),
-    "published": Label("公表値", "published"),
-    "recorded": Label("登録", "recorded"),
-}
-_SOURCES: dict[str, Source] = {"published": "published", "recorded": "recorded"}
 
 _PERIOD = options.argument(
     "period", Label("期間（R3、H28..R3、R3Q3、R3.4..R3.9 など）", "R3, H28..R3, R3Q3, R3.4..R3.9 …"), "PERIOD"
@@ -60,7 +26,7 @@ _CUMULATIVE = options.flag("cumulative", Label("累計にする", "running total
 _SOURCE = options.option(
     "source",
     Label("公表値と登録の合算か、どちらか一方か", "figures and records, or one alone"),
-    "|".join(_SOURCE_LABELS),
+    "combined|published|recorded",
 )
 _CHART = (
     options.option("chart", Label("図を描く（.png か .svg）", "draw a chart (.png or .svg)"), "FILE"),
@@ -68,96 +34,25 @@ _CHART = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What was asked for, read and checked as far as it needs no register."""
-
-    question: Question
-    as_of: date | None
-    basis: str
-
-
-def _asked(state: State, given: Given, bases: Mapping[str, Label]) -> _Asked:
-    words = given.get("period")
-    as_of = given.get("as_of")
-    return _Asked(
-        Question(
-            period=period.parse_period(words, state.today) if words else None,
-            by=_chosen(given, "by", _BY) or "",
-            cumulative=bool(given.get("cumulative")),
-            source=_SOURCES.get(_chosen(given, "source", _SOURCE_LABELS) or "", "combined"),
-        ),
-        period.parse_as_of(as_of, state.today) if as_of else None,
-        _chosen(given, "basis", bases) or next(iter(bases), ""),
-    )
-
-
-def _chosen(given: Given, key: str, among: Mapping[str, Label]) -> str | None:
-    """The code of a choice that the program itself offers; UsageError names them."""
-    words = given.get(key)
-    return meant([Option(code, label) for code, label in among.items()], words) if words else None
-
-
-_OF_SEVERAL: dict[str, Callable[[Measuring, Question], Report]] = {
-    "council": council.council,
-    "meeting": meeting.meeting,
-    "sessions": sessions.sessions,
-    "requests": requests.requests,
-    "network": network.network,
-    "support": support.support,
-    "consultant": consultant.consultant,
-    "pantry": pantry.pantry,
-    "areas": areas.areas,
-}
-
-
-def made(name: str, reader: Measuring, question: Question, basis: str = "") -> Report:
-    """The report ``name``, read from the register."""
-    if name == "placement":
-        return placement.placement(reader, question, basis or "new")
-    if name == "activity":
-        return activity.activity(reader, question, basis or "started")
-    return _OF_SEVERAL[name](reader, question)
-
-
-def _table(name: str, state: State, given: Given, bases: Mapping[str, Label]) -> None:
-    asked = _asked(state, given, bases)
-    chart, size, force = given.get("chart"), given.get("size") or "16x9", bool(given.get("force"))
-    if chart:
-        output.check_chart(chart, size, force)
-    elif given.get("size"):
-        raise UsageError(
-            _("--size is the size of a chart, and none was asked for."), _("Add --chart FILE.png.")
-        )
-    target = options.target(given)
-    with register.read(state.register) as connection:
-        report = made(name, Measuring(connection, state.today, asked.as_of), asked.question, asked.basis)
-    if chart and report.chart:
-        output.write_chart(report.chart, chart, size, force)
-    if name == "areas" and target.format in ("table", "plain", "markdown"):
-        report = replace(report, sheet=without_empty(report.sheet))
-    output.show_report(report, target)
-
-
-def _hang(name: str, label: Label, bases: Mapping[str, Label], *more: str) -> None:
+def _hang(name: str, label: Label, counted: Mapping[str, Label], *more: str) -> None:
     extras = {
         "cumulative": _CUMULATIVE,
         "source": _SOURCE,
-        "basis": options.option("basis", Label("何を数えるか", "what is counted"), "|".join(bases)),
+        "basis": options.option("basis", Label("何を数えるか", "what is counted"), "|".join(counted)),
     }
     options.add_command(
         app,
         name,
         label,
         [_PERIOD, options.AS_OF, _BY_OPTION, *(extras[key] for key in more), *_CHART, *options.OUTPUT],
-        lambda state, given: _table(name, state, given, bases),
+        later("reporting", "table", name, counted),
     )
 
 
 _hang(
     "placement",
     Label("コーディネーターの配置状況です。", "Placements by layer and year."),
-    placement.BASIS,
+    bases.PLACEMENT,
     "basis",
     "cumulative",
     "source",
@@ -172,7 +67,7 @@ _hang(
 _hang(
     "activity",
     Label("活動体の推移です。", "Activities by category and year."),
-    activity.BASIS,
+    bases.ACTIVITY,
     "basis",
     "cumulative",
     "source",
@@ -196,60 +91,12 @@ for _name, _label in (
     _hang(_name, _label, {})
 
 
-def _measures(state: State, given: Given) -> None:  # noqa: ARG001 - every command is called alike
-    output.show_report(measures.measures(), options.target(given))
-
-
-def _why(state: State, given: Given) -> None:
-    words = options.needed(given, "period", "PERIOD")
-    asked = _asked(state, {**given, "period": words}, {})
-    code = meant(
-        [Option(one.code, one.label) for one in MEASURES.values()],
-        options.needed(given, "measure", "MEASURE"),
-    )
-    when = asked.question.period
-    assert isinstance(when, Period)  # noqa: S101 - it was needed
-    target = options.target(given)
-    with register.read(state.register) as connection:
-        reader = Measuring(connection, state.today, asked.as_of)
-        answer = why.why(reader, when, MEASURES[code])
-        report = answer.report(reader)
-    if target.format == "json":
-        output.show_object(answer.as_object(), target)
-    else:
-        output.show_report(report, target)
-
-
-def _handover(state: State, given: Given) -> None:
-    target = options.target(given)
-    with register.read(state.register) as connection:
-        report = handover.handover(connection, state.today)
-    output.show_report(report, target)
-
-
-def _reconcile(state: State, given: Given) -> None:
-    asked = _asked(state, given, {})
-    target = options.target(given)
-    with register.read(state.register) as connection:
-        found = reconcile.reconcile(Measuring(connection, state.today, asked.as_of), asked.question.period)
-    output.show_report(found.report, target)
-    if found.findings:
-        raise Findings(
-            _("{count} figures do not agree with the register or with each other.").format(
-                count=found.findings
-            ),
-            _("See which records a number consists of: {command}").format(
-                command="wagamachi report why PERIOD MEASURE"
-            ),
-        )
-
-
 options.add_command(
     app,
     "measures",
     Label("数えられる指標の一覧です。", "Everything that can be counted."),
     options.OUTPUT,
-    _measures,
+    later("reporting", "measures"),
 )
 options.add_command(
     app,
@@ -261,14 +108,14 @@ options.add_command(
         options.AS_OF,
         *options.OUTPUT,
     ],
-    _why,
+    later("reporting", "why"),
 )
 options.add_command(
     app,
     "reconcile",
     Label("公表値と登録を照合します。", "Compare published figures with the records."),
     [_PERIOD, options.AS_OF, *options.OUTPUT],
-    _reconcile,
+    later("reporting", "reconcile"),
 )
 options.add_command(
     app,
@@ -278,6 +125,6 @@ options.add_command(
         "For the successor: what is open, planned, running out, not reported yet.",
     ),
     options.OUTPUT,
-    _handover,
+    later("reporting", "handover"),
 )
-periodic.hang(app)
+periods.hang(app)

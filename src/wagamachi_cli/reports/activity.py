@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from wagamachi_cli.kinds.measures import MEASURES
-from wagamachi_cli.language import Label, _
+from wagamachi_cli.language import _
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports import wording
+from wagamachi_cli.reports.bases import ACTIVITY
 from wagamachi_cli.reports.picture import bars, chart
 from wagamachi_cli.reports.tables import check_field, sheet
 from wagamachi_cli.reports.trend import Line, Question, as_of, net, trend, years
 from wagamachi_cli.sheet import Report
 
-BASIS = {
-    "started": Label("新規", "started"),
-    "closed": Label("終了", "closed"),
-    "net": Label("純増", "net"),
-    "running": Label("稼働中", "running"),
-    "suspended": Label("休止中", "suspended"),
-}
-
 
 def activity(reader: Measuring, question: Question, basis: str = "started") -> Report:
-    """Activities by category and fiscal year; ``basis`` is a key of BASIS. UsageError for a field of none."""
+    """Activities by category and fiscal year; UsageError for a field of none.
+
+    ``basis`` is a key of bases.ACTIVITY.
+    """
     codes = ["activity.started", "activity.closed"] if basis == "net" else [f"activity.{basis}"]
     measures = [MEASURES[code] for code in codes]
     check_field(reader, measures, question.field)
@@ -37,7 +33,7 @@ def activity(reader: Measuring, question: Question, basis: str = "started") -> R
     )
     day = as_of(reader, parts, period)
     title = _("Activities of the mutual-support councils")
-    what = str(BASIS["net"]) if basis == "net" else str(counted.measure.label)
+    what = str(ACTIVITY["net"]) if basis == "net" else str(counted.measure.label)
     return Report(
         "activity",
         title,

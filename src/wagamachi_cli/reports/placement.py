@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wagamachi_cli.kinds.measures import MEASURES
-from wagamachi_cli.language import Label, _
+from wagamachi_cli.language import _
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports import wording
 from wagamachi_cli.reports.picture import bars, chart
@@ -11,14 +11,16 @@ from wagamachi_cli.reports.tables import check_field, sheet
 from wagamachi_cli.reports.trend import Line, Question, as_of, trend, years
 from wagamachi_cli.sheet import Report
 
-BASIS = {"new": Label("新規", "new"), "in-post": Label("在籍", "in post")}
 _MEASURES = {"new": "placement.new", "in-post": "placement.in_post"}
 _LAYERS = ("1", "2")
 """The layers that are shown even when nothing is known of them; the third is outside the programme."""
 
 
 def placement(reader: Measuring, question: Question, basis: str = "new") -> Report:
-    """Coordinators by layer and fiscal year; ``basis`` is a key of BASIS. UsageError for a field of none."""
+    """Coordinators by layer and fiscal year; UsageError for a field of none.
+
+    ``basis`` is a key of bases.PLACEMENT.
+    """
     measure = MEASURES[_MEASURES[basis]]
     counted = [MEASURES["placement.new"], *([MEASURES["placement.ended"]] if basis == "in-post" else [])]
     check_field(reader, counted, question.field)
