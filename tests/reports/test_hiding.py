@@ -11,6 +11,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from tests.lengths import by_length
 from tests.reports.conftest import schema
 from wagamachi_cli.pack import Pack
 from wagamachi_cli.period import Period
@@ -226,7 +227,8 @@ def packs(seed: int, *, internal: bool) -> list[Pack]:
     return [making.made(reader, name, period, HOUSE, internal=internal) for name, period in REPORTS]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.long(short=True)
+@pytest.mark.parametrize("seed", range(by_length(2, 8)))
 def test_nobody_can_compute_a_small_number(seed: int) -> None:
     attacker = Attacker()
     public = packs(seed, internal=False)
@@ -245,7 +247,8 @@ def test_nobody_can_compute_a_small_number(seed: int) -> None:
     assert "help.requests" in told, "hiding everything would be no art"
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.long(short=True)
+@pytest.mark.parametrize("seed", range(by_length(1, 8)))
 def test_what_a_report_hides_it_does_not_tell_elsewhere(seed: int) -> None:
     for pack in packs(seed, internal=False):
         attacker = Attacker()

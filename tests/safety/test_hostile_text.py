@@ -170,12 +170,12 @@ def test_into_files(harmed: tuple[Path, str], tmp_path: Path) -> None:
     """xlsx, csv, html, md, pptx, png: whole files, in which the text is text."""
     path, _text = harmed
     for kind in KINDS.values():
-        for suffix in ("xlsx", "csv", "md"):
+        for suffix in ("xlsx", "csv", "md") if is_long() else ("xlsx",):
             target = tmp_path / f"{kind.code}.{suffix}"
             code, _out, err = town.run(path, *kind.command.split(), "list", "-o", str(target))
             assert code == 0, (kind.code, err)
             _see_file(target)
-    for number, extra in enumerate(((), ("--internal",))):
+    for number, extra in enumerate(((), ("--internal",)) if is_long() else (("--internal",),)):
         folder = tmp_path / f"pack{number}"
         code, _out, err = town.run(path, "report", "quarter", "R3Q3", "--out", str(folder), *extra)
         if code == 6:  # a picture in a font that lacks the character says so
