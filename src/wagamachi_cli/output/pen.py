@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from typing import Any, Literal, TypeAlias
@@ -22,6 +23,7 @@ class Pen:
     """Draws on one page of ``size`` pixels at 150 dpi; a context manager, since it sets matplotlib up.
 
     ``texts`` is everything that will be written: OutputError for a character that the font lacks.
+    Nothing can be drawn before ``start``.
     """
 
     def __init__(self, size: tuple[int, int], texts: Iterable[str]) -> None:
@@ -53,7 +55,6 @@ class Pen:
         self._figure = Figure(figsize=(self.width / DPI, self.height / DPI), dpi=DPI, facecolor="white")
         canvas: Any = FigureCanvasAgg(self._figure)  # its methods have no types
         self._renderer = canvas.get_renderer()
-        self.start(1.0)
         return self
 
     def __exit__(self, *_exception: object) -> None:
@@ -98,18 +99,35 @@ class Pen:
 
     def wrap(self, text: str, points: float, width: float) -> list[str]:
         """``text`` in lines of at most ``width`` pixels: broken between words, or anywhere in Japanese."""
-        lines, line = [], ""
-        for piece in self._pieces(drawable(text), points, width):
-            if line and self.measure((line + piece).rstrip(), points) > width and piece not in _NEVER_FIRST:
-                lines.append(line.rstrip())
-                line = ""
-            line += piece
-        return [*lines, line.rstrip()] if line.strip() or not lines else lines
+        rest = list(self._pieces(drawable(text), points, width))
+        lines: list[str] = []
+        while rest:
+            fit = self._fitting(rest, points, width)
+            while fit < len(rest) and rest[fit] in _NEVER_FIRST:
+                fit += 1
+            lines.append("".join(rest[:fit]).rstrip())
+            rest = rest[fit:]
+        if len(lines) > 1 and not lines[-1]:
+            lines.pop()
+        return lines or [""]
+
+    def _fitting(self, pieces: Sequence[str], points: float, width: float) -> int:
+        """How many of the pieces fit in a line, at least one.
+
+        To measure is what takes the time of a drawing, so the place is found by halving.
+        """
+
+        def too_wide(count: int) -> bool:
+            return self.measure("".join(pieces[:count]).rstrip(), points) > width
+
+        if not too_wide(len(pieces)):
+            return len(pieces)
+        return max(1, bisect_left(range(len(pieces)), True, lo=1, key=too_wide) - 1)
 
     def _pieces(self, text: str, points: float, width: float) -> Iterable[str]:
         """What must stay together; a word that is too long for a line falls into characters."""
         for piece in _WORD.findall(text):
-            if self.measure(piece, points) <= width:
+            if len(piece) == 1 or self.measure(piece, points) <= width:
                 yield piece
             else:
                 yield from piece

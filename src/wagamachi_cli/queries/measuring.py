@@ -22,7 +22,6 @@ from wagamachi_cli.kinds.measures import MEASURES, Measure
 from wagamachi_cli.period import EARLIEST, LATEST, Period, Span
 from wagamachi_cli.queries.choices import Choices
 from wagamachi_cli.queries.dimensions import FIELDS, choice_of, column_of
-from wagamachi_cli.queries.editions import unpacked
 from wagamachi_cli.queries.records import Narrowing, read, sql
 from wagamachi_cli.sheet import Row, Sheet
 
@@ -156,6 +155,8 @@ class Measuring:
 
     def told(self) -> list[tuple[str, str]]:
         """What each edition told of small numbers, as it was kept, with the key of its period."""
+        from wagamachi_cli.queries.editions import unpacked
+
         rows = self._connection.execute("SELECT period_from, period_to, told FROM edition ORDER BY id")
         return [(_span(row[0], row[1]).machine(), unpacked(row[2]).decode()) for row in rows]
 
