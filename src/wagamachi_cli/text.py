@@ -30,7 +30,7 @@ _FOLD_CHARACTERS: dict[int, str | None] = {
     ord("ゖ"): "が",
 }
 _FOLD_WORDS = (("支え", "ささえ"), ("支合", "ささえあ"), ("合い", "あい"))
-_BIG_KE = re.compile("(?<=[一-鿿])ケ(?=[一-鿿])")
+_BIG_KE = "(?<=[一-鿿])ケ(?=[一-鿿])"  # compiled when there is one: that takes 2 ms, of every start
 _UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 _SEVERAL = re.compile("[,，、､]")
 _QUOTED = re.compile('"(?:[^"]|"")*"')
@@ -46,7 +46,10 @@ def fold(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
     folded = unicodedata.normalize("NFKC", folded.casefold())
-    folded = _BIG_KE.sub("が", _UNSEEN.sub("", folded)).translate(_FOLD_CHARACTERS)
+    folded = _UNSEEN.sub("", folded)
+    if "ケ" in folded:
+        folded = re.sub(_BIG_KE, "が", folded)
+    folded = folded.translate(_FOLD_CHARACTERS)
     for spelling, plain in _FOLD_WORDS:
         folded = folded.replace(spelling, plain)
     return folded
