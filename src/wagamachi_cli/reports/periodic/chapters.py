@@ -100,7 +100,7 @@ CHAPTERS = (
     ),
     Chapter(
         "food",
-        Label("食の支援", "Food support"),
+        SECTIONS["food"],
         (
             "food.received",
             "food.distributed",
