@@ -30,6 +30,8 @@ PAGES = sorted(
 )
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 _TODAY = re.compile(r"<!-- today: ([0-9]{4}-[0-9]{2}-[0-9]{2}) -->")
+_SHELL = re.compile(r"[|&;<>$`~*?(){}\[\]!#\\\n]")
+"""What only a shell understands."""
 _PROMPT = "$ "
 _ANY = "…"
 
@@ -93,19 +95,56 @@ def run(page: Path, folder: Path) -> list[list[Turn]]:
     }
     blocks = turns(text)
     for turn in (turn for block in blocks for turn in block):
-        answer = subprocess.run(
-            ["bash", "-c", turn.command],
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-        turn.code = answer.returncode
+        simple = turn.command.startswith("wagamachi ") and not _SHELL.search(turn.command)
+        run_one = _forked if simple and hasattr(os, "fork") else _in_shell
+        turn.code, answer = run_one(turn.command, folder, environment)
         turn.answered = [
-            line.rstrip() for line in answer.stdout.decode("utf-8").replace(str(folder), "~").splitlines()
+            line.rstrip() for line in answer.decode("utf-8").replace(str(folder), "~").splitlines()
         ]
     return blocks
+
+
+def _in_shell(command: str, folder: Path, environment: dict[str, str]) -> tuple[int, bytes]:
+    """Its exit code and what it said on both streams."""
+    answer = subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    return answer.returncode, answer.stdout
+
+
+def _forked(command: str, folder: Path, environment: dict[str, str]) -> tuple[int, bytes]:
+    """As ``_in_shell``, for a command that needs no shell: in a child that has everything imported."""
+    from wagamachi_cli import app, errors
+    from wagamachi_cli.model import writing  # noqa: F401 - imported here, it need not be in every child
+
+    with tempfile.TemporaryFile() as both:
+        child = os.fork()
+        if not child:
+            try:
+                os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+                os.dup2(both.fileno(), 1)
+                os.dup2(both.fileno(), 2)
+                os.chdir(folder)
+                os.environ.clear()
+                os.environ.update(environment)
+                sys.stdin, sys.stdout, sys.stderr = (
+                    os.fdopen(number, mode, encoding="utf-8", buffering=1 if number == 2 else -1)
+                    for number, mode in ((0, "r"), (1, "w"), (2, "w"))
+                )
+                errors.take_warnings()
+                code = app.run(shlex.split(command)[1:])
+                sys.stdout.flush()
+                os._exit(code)
+            finally:
+                os._exit(99)
+        _pid, status = os.waitpid(child, 0)
+        both.seek(0)
+        return os.waitstatus_to_exitcode(status), both.read()
 
 
 def written(text: str, blocks: list[list[Turn]]) -> str:
