@@ -5,10 +5,27 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Wagamachi
+from tests.lengths import by_length
 
 
-@pytest.mark.parametrize("spoken", ["ja", "en"])
-@pytest.mark.parametrize("style", ["table", "plain", "markdown", "csv", "tsv", "json"])
+@pytest.mark.long(short=True)
+@pytest.mark.parametrize(
+    ("style", "spoken"),
+    [
+        ("table", "ja"),
+        ("plain", "en"),
+        ("markdown", "ja"),
+        ("csv", "en"),
+        ("tsv", "ja"),
+        ("json", "en"),
+        ("table", "en"),
+        ("plain", "ja"),
+        ("markdown", "en"),
+        ("csv", "ja"),
+        ("tsv", "en"),
+        ("json", "ja"),
+    ][: by_length(6, 12)],
+)
 def test_every_list_in_every_format(empty: Wagamachi, spoken: str, style: str) -> None:
     ok = empty.ok
     for words in (

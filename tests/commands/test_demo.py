@@ -51,6 +51,7 @@ def test_fictional_records_say_so_and_change_no_number_of_the_source(here: Wagam
     assert here.json(*demo, "check") != []
 
 
+@pytest.mark.long
 def test_again_replaces_what_it_made_and_leaves_the_rest(here: Wagamachi, tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     here.ok("demo", str(folder))

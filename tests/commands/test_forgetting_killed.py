@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Wagamachi
+from tests.lengths import by_length
 
 _SECRET = "ひみつの電話番号"
 _CHILD = """
@@ -79,7 +80,8 @@ def test_a_restored_copy_of_it_is_finished_too(full: Wagamachi) -> None:
     assert not held(full.db)
 
 
-@pytest.mark.parametrize("after", [0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4])
+@pytest.mark.long(short=True)
+@pytest.mark.parametrize("after", [0.1, 0.3, 0.0, 0.05, 0.15, 0.2, 0.4][: by_length(2, 7)])
 def test_killed_at_any_moment(after: float, full: Wagamachi) -> None:
     with start("at random") as child:
         time.sleep(after)

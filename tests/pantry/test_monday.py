@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.lengths import by_length
 from tests.pantry.conftest import Pantry
 
 HEADS = (
@@ -188,8 +189,24 @@ def test_a_sheet_that_knows_who_is_booked(event: Pantry, tmp_path: Path) -> None
     assert event.stock() == {1: 18}
 
 
-@pytest.mark.parametrize("spoken", ["ja", "en"])
-@pytest.mark.parametrize("style", ["table", "plain", "markdown", "csv", "tsv", "json"])
+@pytest.mark.long(short=True)
+@pytest.mark.parametrize(
+    ("style", "spoken"),
+    [
+        ("table", "ja"),
+        ("plain", "en"),
+        ("markdown", "ja"),
+        ("csv", "en"),
+        ("tsv", "ja"),
+        ("json", "en"),
+        ("table", "en"),
+        ("plain", "ja"),
+        ("markdown", "en"),
+        ("csv", "ja"),
+        ("tsv", "en"),
+        ("json", "ja"),
+    ][: by_length(6, 12)],
+)
 def test_every_list_in_every_format(event: Pantry, spoken: str, style: str) -> None:
     event.donate("=1+1", 3, "--best-before", "2022-02", "--on", "1/10", "--weight", "1.5")
     code = event.household("--adults", "2", "--contact", "090-0000-0001")

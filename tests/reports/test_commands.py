@@ -210,6 +210,7 @@ def test_a_total_that_is_not_its_sum_is_a_finding(fuchu: Wagamachi) -> None:
 # --- the demo, and what a report loads -------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_demo(fuchu: Wagamachi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     result = fuchu.ok("demo", "見本")

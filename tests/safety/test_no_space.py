@@ -76,9 +76,10 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize(
-    "what", ["write", "import", "restore", "forget", "backup", "migrate from 1", "issue"]
+    "what",
+    ["write", "import", "restore", "migrate from 1", "forget", "backup", "issue"][: by_length(4, 7)],
 )
-@pytest.mark.parametrize("room", [0, 40_000, 400_000][: by_length(2, 3)])
+@pytest.mark.parametrize("room", [40_000, 0, 400_000][: by_length(1, 3)])
 def test_a_disk_that_is_full(what: str, room: int, town_file: Path, tmp_path: Path, small_disk: Path) -> None:
     scene = Scene(OPERATIONS[what], town_file, tmp_path)
     folder = scene.copied(small_disk / "here")
