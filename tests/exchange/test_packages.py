@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -21,16 +23,21 @@ HOSTILE = ["=1+1", "[red]x[/]", "①㈱髙", "－5", "'x", "''", 'a,"b"', "例�
 
 def tables(wagamachi: Wagamachi) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table, the history apart, and the ids that were given out."""
-    names = [
-        name
-        for (name,) in wagamachi.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")
-        if not name.startswith(("history_", "sqlite_", "alembic_"))
-    ]
-    rows = {name: wagamachi.rows(f"SELECT * FROM {name} ORDER BY id") for name in names}
-    rows["ids"] = wagamachi.rows(
-        "SELECT name, seq FROM sqlite_sequence WHERE name NOT LIKE 'history_%' ORDER BY name"
-    )
-    return rows
+    with contextlib.closing(sqlite3.connect(wagamachi.db)) as connection:  # one: each reads the whole schema
+
+        def asked(question: str) -> list[tuple[Any, ...]]:
+            return connection.execute(question).fetchall()
+
+        names = [
+            name
+            for (name,) in asked("SELECT name FROM sqlite_schema WHERE type = 'table'")
+            if not name.startswith(("history_", "sqlite_", "alembic_"))
+        ]
+        rows = {name: asked(f"SELECT * FROM {name} ORDER BY id") for name in names}
+        rows["ids"] = asked(
+            "SELECT name, seq FROM sqlite_sequence WHERE name NOT LIKE 'history_%' ORDER BY name"
+        )
+        return rows
 
 
 def another(wagamachi: Wagamachi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Wagamachi:
