@@ -24,7 +24,7 @@ from tests.lengths import by_length
         ("csv", "ja"),
         ("tsv", "en"),
         ("json", "ja"),
-    ][: by_length(6, 12)],
+    ][: by_length(3, 12)],
 )
 def test_every_list_in_every_format(empty: Wagamachi, spoken: str, style: str) -> None:
     ok = empty.ok

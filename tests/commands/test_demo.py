@@ -29,6 +29,7 @@ def test_tables_on_screen_and_charts_in_the_folder(here: Wagamachi, tmp_path: Pa
     assert here.rows("SELECT count(*) FROM council") == [(0,)], "the register in use is not touched"
 
 
+@pytest.mark.long
 def test_fictional_records_say_so_and_change_no_number_of_the_source(here: Wagamachi) -> None:
     source, *fiction = here.ok("demo").out.split("（架空の記録による見本）")
     assert len(fiction) == 3

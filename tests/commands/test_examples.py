@@ -96,6 +96,7 @@ def test_the_page_ends_with_it(empty: Wagamachi) -> None:
     )
 
 
+@pytest.mark.long
 def test_every_sort_of_example_works(
     empty: Wagamachi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
