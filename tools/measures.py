@@ -90,7 +90,7 @@ def _line(row: Row, language: str) -> str:
     keys = ("label", "unit", "kind", "level", "public", "definition")
     code = str(row["code"])
     up = "../" * (2 if language == "ja" else 1)
-    link = f"[`{code}`]({up}src/wagamachi_cli/queries/measures/{code}.sql)"
+    link = f"[`{code}`]({up}src/wagamachi_cli/queries/measures/{MEASURES[code].rows or code}.sql)"
     flow, less = MEASURES[code].flow, MEASURES[code].less
     if flow:  # it runs up what another one counts
         link = f"`{code}` = Σ `{flow}` − Σ `{less}`" if less else f"`{code}` = Σ `{flow}`"

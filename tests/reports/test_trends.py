@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from tests.reports.town import happened, started, table
+from wagamachi_cli import queries
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.period import Period, parse_period
@@ -373,3 +375,5 @@ def test_which_measures_have_no_rows_of_their_own() -> None:
     # they run up from flows
     assert set(MEASURES) - counted_codes() == {"placement.in_post", "council.total"}
     assert counted_codes() <= set(MEASURES)
+    files = {file.stem for file in (Path(queries.__file__).parent / "measures").glob("*.sql")}
+    assert files == {MEASURES[code].rows or code for code in counted_codes()}, "a file that nothing counts"

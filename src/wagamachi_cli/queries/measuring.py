@@ -1,10 +1,10 @@
 """Reading measures: what was recorded, window by window, and the figures that were published.
 
-Each queries/measures/CODE.sql gives the rows of a measure: ``kind``, ``id``, ``on_from``, ``on_to``,
-``counts``, ``key`` (its split) and what else it can be told apart by (a plural name holds several values,
-in each of which the row stands); those of a stock also ``end_from`` and ``end_to``. Rows with the same
-``who`` count once, with the largest of their numbers. The sums are made by SQLite, so that a million
-rows cost one pass.
+Each queries/measures/CODE.sql gives the rows of a measure (food in kilograms and in pieces share one):
+``kind``, ``id``, ``on_from``, ``on_to``, ``counts``, ``key`` (its split) and what else it can be told apart
+by (a plural name holds several values, in each of which the row stands); those of a stock also ``end_from``
+and ``end_to``. Rows with the same ``who`` count once, with the largest of their numbers. The sums are made
+by SQLite, so that a million rows cost one pass.
 """
 
 from __future__ import annotations
@@ -116,9 +116,8 @@ class Document:
 def counted_codes() -> frozenset[str]:
     """The measures that have rows of their own."""
     folder = Path(__file__).parent / "measures"
-    return frozenset(
-        file.name.removesuffix(".sql") for file in folder.iterdir() if file.name.endswith(".sql")
-    )
+    files = {file.name.removesuffix(".sql") for file in folder.iterdir()}
+    return frozenset(one.code for one in MEASURES.values() if (one.rows or one.code) in files)
 
 
 class Measuring:
@@ -422,7 +421,10 @@ def _figure(measure: Measure, row: sqlite3.Row) -> Figure:
 
 
 def _rows(measure: Measure) -> str:
-    return sql(f"measures/{measure.code}")
+    rows, counts = sql(f"measures/{measure.rows or measure.code}"), measure.counts
+    if counts == "counts":
+        return rows
+    return f"SELECT *, {counts} AS counts FROM ({rows}) WHERE {counts} IS NOT NULL"
 
 
 def _span(first: str, last: str) -> Span:

@@ -29,8 +29,9 @@ class Measure:
     ``kind``: a flow adds up over periods, a stock is read on the last day, a distinct count is counted
     anew for each period. ``public``: shown in public output however small. ``split``: the field that
     its rows and its published figures are told apart by, always known. ``named``: fields that its rows
-    hold under the name of the choices that they are of. ``grams``: it is counted in grams and told in
-    kilograms. ``flow``: of a stock, the flow whose figures it runs up, and ``less`` the
+    hold under the name of the choices that they are of. ``rows``: the measure whose .sql file gives its
+    rows, where it has none of its own; ``counts``: the column of them that is counted (grams are told in
+    kilograms). ``flow``: of a stock, the flow whose figures it runs up, and ``less`` the
     flow that is taken off. ``short``: its head in a table of several measures.
     """
 
@@ -43,10 +44,16 @@ class Measure:
     public: bool = True
     split: str = ""
     named: Mapping[str, str] = field(default_factory=dict)
-    grams: bool = False
+    rows: str = ""
+    counts: str = "counts"
     flow: str = ""
     less: str = ""
     short: Label | None = None
+
+    @property
+    def grams(self) -> bool:
+        """Whether it is counted in grams and told in kilograms."""
+        return self.counts == "grams"
 
     def told(self, count: int) -> int | float:
         """What has been counted, in the measure's unit."""

@@ -31,7 +31,7 @@ def _both(
             level,
             weight,
             named=fields,
-            grams=True,
+            counts="grams",
             short=short,
         ),
         Measure(
@@ -42,6 +42,8 @@ def _both(
             level,
             definition,
             named=fields,
+            rows=code,
+            counts="qty",
             short=short,
         ),
     )

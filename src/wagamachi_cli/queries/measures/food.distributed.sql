@@ -1,6 +1,6 @@
--- Grams of food that households were given, line by line of their visits, where it was weighed.
+-- Food that households were given, line by line of their visits: pieces, and grams where it was weighed.
 SELECT
-  'distribution' AS kind, v.id, v.on_from, v.on_to, n.grams AS counts, NULL AS key, l.category AS food_category,
+  'distribution' AS kind, v.id, v.on_from, v.on_to, n.qty, n.grams, NULL AS key, l.category AS food_category,
   p.name AS donor, p.kind AS partner_kind, c.name AS council, a.name AS area
 FROM distribution_line AS n
 JOIN distribution AS v ON v.id = n.distribution_id
@@ -14,4 +14,4 @@ LEFT JOIN area AS a ON a.id = coalesce(
   e.area_id,
   (SELECT CASE count(*) WHEN 1 THEN min(x.area_id) END FROM council_area AS x WHERE x.council_id = e.council_id)
 )
-WHERE v.removed IS NULL AND n.grams IS NOT NULL
+WHERE v.removed IS NULL

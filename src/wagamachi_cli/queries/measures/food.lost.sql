@@ -1,8 +1,8 @@
--- Grams of food that stocktakes missed, where it was weighed.
+-- Food that stocktakes missed: pieces, and grams where it was weighed.
 SELECT
-  'movement' AS kind, m.id, m.on_from, m.on_to, m.grams AS counts, NULL AS key, l.category AS food_category,
+  'movement' AS kind, m.id, m.on_from, m.on_to, m.qty, m.grams, NULL AS key, l.category AS food_category,
   p.name AS donor, p.kind AS partner_kind
 FROM movement AS m
 JOIN lot AS l ON l.id = m.lot_id
 LEFT JOIN partner AS p ON p.id = l.donor_id
-WHERE m.removed IS NULL AND m.kind = 'lost' AND m.grams IS NOT NULL
+WHERE m.removed IS NULL AND m.kind = 'lost'

@@ -1,6 +1,6 @@
--- Grams of food that was donated, lot by lot, where it was weighed.
+-- Food that was donated, lot by lot: pieces, and grams where it was weighed.
 SELECT
-  'lot' AS kind, l.id, l.on_from, l.on_to, l.grams AS counts, NULL AS key, l.category AS food_category,
+  'lot' AS kind, l.id, l.on_from, l.on_to, l.qty, l.grams, NULL AS key, l.category AS food_category,
   p.name AS donor, p.kind AS partner_kind, c.name AS council, a.name AS area
 FROM lot AS l
 LEFT JOIN partner AS p ON p.id = l.donor_id
@@ -10,4 +10,4 @@ LEFT JOIN area AS a ON a.id = coalesce(
   d.area_id,
   (SELECT CASE count(*) WHEN 1 THEN min(x.area_id) END FROM council_area AS x WHERE x.council_id = d.council_id)
 )
-WHERE l.removed IS NULL AND l.grams IS NOT NULL
+WHERE l.removed IS NULL

@@ -1,27 +1,28 @@
--- Grams of each lot that are in stock, from each evening on which that changed to the next, where it was weighed.
+-- What is in stock of each lot, from each evening on which that changed to the next: pieces, and grams where it
+-- was weighed.
 WITH entry AS (
-  SELECT id AS lot_id, on_from AS day, grams AS came FROM lot WHERE removed IS NULL AND grams IS NOT NULL
+  SELECT id AS lot_id, on_from AS day, qty, grams FROM lot WHERE removed IS NULL
   UNION ALL
-  SELECT n.lot_id, v.on_from, -n.grams
+  SELECT n.lot_id, v.on_from, -n.qty, -n.grams
   FROM distribution_line AS n
   JOIN distribution AS v ON v.id = n.distribution_id
-  WHERE v.removed IS NULL AND n.grams IS NOT NULL
+  WHERE v.removed IS NULL
   UNION ALL
-  SELECT lot_id, on_from, CASE kind WHEN 'found' THEN grams ELSE -grams END
-  FROM movement
-  WHERE removed IS NULL AND grams IS NOT NULL
-), evening AS (
   SELECT
-    lot_id, day,
-    sum(sum(came)) OVER (PARTITION BY lot_id ORDER BY day) AS held,
-    lead(day) OVER (PARTITION BY lot_id ORDER BY day) AS until
+    lot_id, on_from, CASE kind WHEN 'found' THEN qty ELSE -qty END, CASE kind WHEN 'found' THEN grams ELSE -grams END
+  FROM movement
+  WHERE removed IS NULL
+), evening AS (
+  SELECT lot_id, day, sum(sum(qty)) OVER days AS qty, sum(sum(grams)) OVER days AS grams, lead(day) OVER days AS until
   FROM entry
   GROUP BY lot_id, day
+  WINDOW days AS (PARTITION BY lot_id ORDER BY day)
 )
 SELECT
-  'lot' AS kind, l.id, s.day AS on_from, s.day AS on_to, s.until AS end_from, s.until AS end_to, s.held AS counts,
-  NULL AS key, l.category AS food_category, p.name AS donor, p.kind AS partner_kind
+  'lot' AS kind, l.id, s.day AS on_from, s.day AS on_to, s.until AS end_from, s.until AS end_to,
+  nullif(s.qty, 0) AS qty, nullif(s.grams, 0) AS grams, NULL AS key, l.category AS food_category,
+  p.name AS donor, p.kind AS partner_kind
 FROM evening AS s
 JOIN lot AS l ON l.id = s.lot_id
 LEFT JOIN partner AS p ON p.id = l.donor_id
-WHERE l.removed IS NULL AND s.held <> 0
+WHERE l.removed IS NULL

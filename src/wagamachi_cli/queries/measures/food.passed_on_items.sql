@@ -1,8 +1,0 @@
--- Pieces of food that was passed on to other bodies.
-SELECT
-  'movement' AS kind, m.id, m.on_from, m.on_to, m.qty AS counts, NULL AS key, l.category AS food_category,
-  p.name AS donor, p.kind AS partner_kind
-FROM movement AS m
-JOIN lot AS l ON l.id = m.lot_id
-LEFT JOIN partner AS p ON p.id = l.donor_id
-WHERE m.removed IS NULL AND m.kind = 'passed_on'
