@@ -298,6 +298,7 @@ def test_a_reader_that_closes_the_pipe_is_quiet(start: Start, lines: str, way: s
     assert (ended.returncode, ended.stderr) == (141, "")
 
 
+# Linux alone has a device that is always full; elsewhere nothing stands in for it.
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 @pytest.mark.parametrize("lines", ["1", "5000"])
 @pytest.mark.parametrize("way", ["print", "rich"])

@@ -15,6 +15,8 @@ from wagamachi_cli.output import pack
 
 from .packs import sample
 
+# Only other people's programs can say how a page looks. .ci/run installs them, so that these tests run there;
+# on a machine without them, README's test command still has to end well.
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SOFFICE, PDFTOTEXT = shutil.which("soffice"), shutil.which("pdftotext")
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")

@@ -173,6 +173,7 @@ def test_a_failure_in_the_middle_changes_nothing(
     assert alone(old)
 
 
+# Windows has no such limit to set; what it answers on a full disk is the same OSError.
 @pytest.mark.skipif(os.name != "posix", reason="a limit for the size of files is set as POSIX does")
 def test_no_space(old: Path) -> None:
     code = (
@@ -245,6 +246,7 @@ def _env() -> dict[str, str]:
 
 
 @pytest.mark.long
+# Windows has no signal that a program cannot hear.
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is POSIX")
 def test_killed_at_any_moment(place: Path) -> None:
     states = [files("one", 12), files("two", 12)]

@@ -55,14 +55,17 @@ def _editions(connection: sqlite3.Connection) -> list[str]:
 
     from wagamachi_cli.output.pack import keeping
 
-    return [
-        _("Edition {number} of {period}: {file} is not as it was issued").format(
-            number=edition.number, period=edition.period.label, file=path
-        )
-        for edition in editions.issued(connection)
-        for path, data in keeping.whole(editions.files(connection, edition)).items()
-        if sha256(data).hexdigest() != editions.checksums(connection, edition)[path]
-    ]
+    found = []
+    for edition in editions.issued(connection):
+        issued = editions.checksums(connection, edition)
+        found += [
+            _("Edition {number} of {period}: {file} is not as it was issued").format(
+                number=edition.number, period=edition.period.label, file=path
+            )
+            for path, data in keeping.whole(editions.files(connection, edition)).items()
+            if sha256(data).hexdigest() != issued[path]
+        ]
+    return found
 
 
 def _backup(state: State, given: Given) -> None:

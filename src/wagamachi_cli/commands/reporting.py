@@ -129,7 +129,7 @@ def handover(state: State, given: Given) -> None:
 
 
 def reconcile(state: State, given: Given) -> None:
-    """Figures beside records; Findings (7) where they do not agree."""
+    """Figures beside records; Findings (1) where they do not agree."""
     from wagamachi_cli.reports import reconcile as report
 
     asked = _asked(state, given, {})

@@ -144,7 +144,9 @@ def link(file: Path, new: Path) -> None:
     """Make ``new`` another name of ``file`` (a file, a link or an empty folder), or a copy of it."""
     try:
         os.link(file, new, follow_symlinks=False)
-    except (OSError, NotImplementedError):  # folders, and disks that know one name for a file only
+    # A folder, or a disk that knows one name for a file only; the second is what Python raises where the
+    # system cannot name a link itself. Both are answered, not left for later.
+    except (OSError, NotImplementedError):
         if file.is_dir() and not file.is_symlink():
             new.mkdir()
         else:

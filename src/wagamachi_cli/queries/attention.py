@@ -15,7 +15,8 @@ from wagamachi_cli.sheet import Coded
 _CONCERN_DAYS = 14
 _REQUEST_DAYS = 30
 _REFERRAL_DAYS = 14
-_IDLE_MONTHS = 6
+IDLE_MONTHS = 6
+"""A consultant of whom nothing was heard for so long is inactive."""
 
 
 def reminders(connection: sqlite3.Connection, today: date) -> list[str]:
@@ -26,7 +27,7 @@ def reminders(connection: sqlite3.Connection, today: date) -> list[str]:
         "concerns_since": (today - timedelta(days=_CONCERN_DAYS)).isoformat(),
         "referrals_since": (today - timedelta(days=_REFERRAL_DAYS)).isoformat(),
         "requests_since": (today - timedelta(days=_REQUEST_DAYS)).isoformat(),
-        "idle_since": months_before(today, _IDLE_MONTHS).isoformat(),
+        "idle_since": months_before(today, IDLE_MONTHS).isoformat(),
     }
     words = {
         "meeting_unconfirmed": (
@@ -63,7 +64,7 @@ def reminders(connection: sqlite3.Connection, today: date) -> list[str]:
         ),
         "consultants_idle": (
             _("{count} consultants have no visit or concern in the last six months: {command}"),
-            f"consultant list --inactive {_IDLE_MONTHS} --status active",
+            f"consultant list --inactive {IDLE_MONTHS} --status active",
         ),
     }
     said = []

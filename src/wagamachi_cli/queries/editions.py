@@ -9,7 +9,6 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from zlib import compress, decompress
 
 from wagamachi_cli.errors import NotFoundError
 from wagamachi_cli.kinds.tables import kept
@@ -51,13 +50,13 @@ class Edition:
 
 def packed(data: bytes) -> str:
     """Bytes as a table keeps them: text, as short as may be."""
-    return b64encode(compress(data, 9)).decode("ascii")
+    return b64encode(zlib.compress(data, 9)).decode("ascii")
 
 
 def unpacked(text: str) -> bytes:
     """What ``packed`` was given; nothing where the text is damaged."""
     try:
-        return decompress(b64decode(text))
+        return zlib.decompress(b64decode(text))
     except (ValueError, zlib.error):
         return b""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -76,7 +76,7 @@ def candidates(connection: sqlite3.Connection, kind: Kind, today: date) -> list[
     return [made(row) for row in read(connection, kind, today, whole=True).rows]
 
 
-def _last_written(connection: sqlite3.Connection, kinds: Iterable[Kind]) -> tuple[Kind, int]:
+def _last_written(connection: sqlite3.Connection, kinds: Sequence[Kind]) -> tuple[Kind, int]:
     """The record of one of these kinds that was written last; NotFoundError (exit 3) if none was."""
     found: list[tuple[int, Kind, int]] = []
     for kind in kinds:

@@ -93,8 +93,8 @@ def daily_backup(path: Path, folder: Path, today: date) -> None:
     except (WagamachiError, OSError) as error:
         if isinstance(error, OutputError) and isinstance(error.__cause__, FileExistsError):
             return  # another command was quicker
-        reason = error.message if isinstance(error, WagamachiError) else _reason(error)
-        errors.warn(_("Today's copy of the register could not be made: {reason}").format(reason=reason))
+        said = error.message if isinstance(error, WagamachiError) else reason(error)
+        errors.warn(_("Today's copy of the register could not be made: {reason}").format(reason=said))
 
 
 def last_copy(path: Path, folder: Path) -> Path | None:
@@ -156,11 +156,6 @@ def _not_written(target: Path, error: Exception) -> OutputError:
         ),
         _("See whether the folder is there, may be written to and has space."),
     )
-
-
-def _reason(error: Exception) -> str:
-    """What the system says, without its number."""
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def _verify(copy: Path, path: Path) -> None:

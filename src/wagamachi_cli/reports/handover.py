@@ -10,12 +10,12 @@ from wagamachi_cli.kinds import KINDS
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Period, months_before
 from wagamachi_cli.queries import editions, settings
+from wagamachi_cli.queries.attention import IDLE_MONTHS
 from wagamachi_cli.queries.due import due
 from wagamachi_cli.queries.records import Narrowing, read
 from wagamachi_cli.queries.stock import in_stock
 from wagamachi_cli.sheet import Coded, Column, Report, Row, Sheet, Table
 
-_IDLE_MONTHS = 6
 _QUARTERS = 8
 """How far back a quarter is looked for that was not issued."""
 _QUARTER = Label("四半期", "quarter")
@@ -84,7 +84,7 @@ def handover(connection: sqlite3.Connection, today: date) -> Report:
             Table("stock", _("Food to give away soon, or past its date"), in_stock(connection, today, soon)),
             f"pantry stock --expiring {soon}",
         ),
-        (_inactive(connection, today), f"consultant list --status active --inactive {_IDLE_MONTHS}"),
+        (_inactive(connection, today), f"consultant list --status active --inactive {IDLE_MONTHS}"),
         (_quarters(connection, today), "report issue PERIOD --out DIR"),
     ]
     return Report(
@@ -96,7 +96,7 @@ def handover(connection: sqlite3.Connection, today: date) -> Report:
         tuple(table for table, _command in tables if table.sheet.rows),
         notes=(
             _("※Handle with care: names, codes and people's own words are in it."),
-            _("※Inactive: without a visit or a concern for {count} months.").format(count=_IDLE_MONTHS),
+            _("※Inactive: without a visit or a concern for {count} months.").format(count=IDLE_MONTHS),
         ),
     )
 
@@ -142,7 +142,7 @@ def _inactive(connection: sqlite3.Connection, today: date) -> Table:
         "consultants",
         Label("しばらく活動の記録がない相談員", "Inactive consultants"),
         "consultant",
-        Narrowing({"status": ("active",)}, idle_since=months_before(today, _IDLE_MONTHS)),
+        Narrowing({"status": ("active",)}, idle_since=months_before(today, IDLE_MONTHS)),
         ("name", "area", "registered", "last_active"),
     )
 
