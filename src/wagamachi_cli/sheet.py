@@ -138,7 +138,10 @@ class ChartSpec:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An answer with its words: the main table, further ones, what to know about them."""
+    """An answer with its words: the main table, further ones, what to know about them.
+
+    ``sparse``: people see no column of the main table of which nothing is known.
+    """
 
     name: str
     title: str
@@ -149,6 +152,7 @@ class Report:
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     chart: ChartSpec | None = field(default=None, compare=False)
+    sparse: bool = False
 
 
 def kilograms(grams: int) -> int | float:

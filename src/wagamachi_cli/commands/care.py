@@ -38,7 +38,7 @@ def _check(state: State, given: Given) -> None:
         for line in lines
     ]
     columns = (Column("level", _("sort"), kind="choice"), Column("message", _("what")))
-    if rows or target.path is not None or target.format not in ("table", "plain", "markdown"):
+    if rows or target.path is not None or not target.for_eyes:
         show_sheet(Sheet(columns, tuple(rows)), target)
     else:
         shell.say(_("Nothing is wrong, and nothing waits."))

@@ -14,7 +14,7 @@ from wagamachi_cli.kinds.types import Number
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.output import Target, show_record, show_sheet
 from wagamachi_cli.queries import log as history
-from wagamachi_cli.sheet import Sheet, without_empty
+from wagamachi_cli.sheet import Sheet
 from wagamachi_cli.state import State
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ def _log(state: State, given: Given) -> None:
                 )
             details = history.field_by_field(connection, number)
     if number is None:
-        for_eyes = target.format in ("table", "plain", "markdown")
-        show_sheet(without_empty(sheet) if for_eyes else sheet, target, title=_("Log"))
+        show_sheet(sheet, target, title=_("Log"), sparse=True)
     elif as_json:
         show_record(sheet, target)
     else:

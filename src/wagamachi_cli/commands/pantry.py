@@ -33,15 +33,13 @@ def _stock(state: State, given: Given) -> None:
     from wagamachi_cli import period, register
     from wagamachi_cli.output import show_sheet
     from wagamachi_cli.queries.stock import in_stock
-    from wagamachi_cli.sheet import without_empty
 
     at = period.parse_date(given["at"], state.today, "any") if given.get("at") else state.today
     expiring = _DAYS.read(given["expiring"], state.today) if given.get("expiring") else None
     target = options.target(given)
     with register.read(state.register) as connection:
         sheet = in_stock(connection, at, expiring)
-    for_eyes = target.format in ("table", "plain", "markdown")
-    show_sheet(without_empty(sheet) if for_eyes else sheet, target, title=_("Stock"))
+    show_sheet(sheet, target, title=_("Stock"), sparse=True)
 
 
 def _recall(state: State, given: Given) -> None:
@@ -49,7 +47,6 @@ def _recall(state: State, given: Given) -> None:
     from wagamachi_cli.commands import taking
     from wagamachi_cli.output import show_sheet
     from wagamachi_cli.queries.stock import left, reached
-    from wagamachi_cli.sheet import without_empty
 
     words = options.needed(given, "ref", "LOT")
     target = options.target(given)
@@ -57,8 +54,7 @@ def _recall(state: State, given: Given) -> None:
         lot = taking.pick_one(connection, _LOT, words, state)
         sheet = reached(connection, lot)
         rest = left(connection, lot)
-    for_eyes = target.format in ("table", "plain", "markdown")
-    show_sheet(without_empty(sheet) if for_eyes else sheet, target, title=_("Recall"))
+    show_sheet(sheet, target, title=_("Recall"), sparse=True)
     if target.format != "json":
         shell.say(_("Left of lot {lot}: {left}").format(lot=lot, left=rest))
 

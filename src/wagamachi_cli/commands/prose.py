@@ -10,7 +10,7 @@ from pathlib import Path
 
 from wagamachi_cli.commands import options
 from wagamachi_cli.commands.options import Given
-from wagamachi_cli.errors import UsageError, reason
+from wagamachi_cli.errors import UsageError
 from wagamachi_cli.kinds import Field, Kind
 from wagamachi_cli.kinds.types import Prose
 from wagamachi_cli.language import Label, _
@@ -60,10 +60,9 @@ def _read(name: str) -> str:
             with Path(name).open("rb") as file:
                 data = file.read(_LARGEST + 1)
     except OSError as error:
-        raise UsageError(
-            _("{file} cannot be read: {reason}.").format(file=shown, reason=reason(error)),
-            _("Check the name, and whether you may read it."),
-        ) from error
+        from wagamachi_cli.exchange.files import cannot_read
+
+        raise cannot_read(shown, error) from error
     for encoding in ("utf-8-sig", "cp932"):
         try:
             return data.decode(encoding)

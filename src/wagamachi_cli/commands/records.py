@@ -20,7 +20,6 @@ from wagamachi_cli.queries import records
 from wagamachi_cli.queries.choices import Choices
 from wagamachi_cli.queries.records import Narrowing
 from wagamachi_cli.queries.showing import story
-from wagamachi_cli.sheet import without_empty
 from wagamachi_cli.state import State
 
 if TYPE_CHECKING:
@@ -119,8 +118,7 @@ def list_records(state: State, kind: Kind, given: Given) -> None:
     target = options.target(given)
     with register.read(state.register) as connection:
         sheet = records.read(connection, kind, state.today, narrow(connection))
-    for_eyes = target.format in ("table", "plain", "markdown")
-    show_sheet(without_empty(sheet) if for_eyes else sheet, target, title=str(kind.label))
+    show_sheet(sheet, target, title=str(kind.label), sparse=True)
 
 
 def show(state: State, kind: Kind, given: Given) -> None:

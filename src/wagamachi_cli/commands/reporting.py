@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 
@@ -19,7 +19,7 @@ from wagamachi_cli.queries.dimensions import FIELDS
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports.published import Source
 from wagamachi_cli.reports.trend import Question
-from wagamachi_cli.sheet import Report, without_empty
+from wagamachi_cli.sheet import Report
 from wagamachi_cli.state import State
 
 _BY = {**FIELDS, "month": Label("月", "month"), "quarter": Label("四半期", "quarter")}
@@ -83,8 +83,6 @@ def table(name: str, bases: Mapping[str, Label], state: State, given: Given) -> 
         report = made(name, Measuring(connection, state.today, asked.as_of), asked.question, asked.basis)
     if chart and report.chart:
         output.write_chart(report.chart, chart, size, force)
-    if name == "areas" and target.format in ("table", "plain", "markdown"):
-        report = replace(report, sheet=without_empty(report.sheet))
     output.show_report(report, target)
 
 

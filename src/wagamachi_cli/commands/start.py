@@ -122,7 +122,7 @@ def _status(state: State, given: Given) -> None:
         **counted,
         "attention": waiting,
     }
-    if target.format in ("table", "plain", "markdown"):
+    if target.for_eyes:
         columns, row = _for_eyes(columns, row)
     show_record(Sheet(columns, (row,)), target)
 

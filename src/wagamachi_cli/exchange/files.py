@@ -112,11 +112,16 @@ def _regular(name: str, stack: ExitStack) -> Path:
                 with Path(name).open("rb") as pipe:
                     shutil.copyfileobj(pipe, kept, _BLOCK)
     except OSError as error:
-        raise UsageError(
-            _("{file} cannot be read: {reason}.").format(file=visible(name), reason=reason(error)),
-            _("Check the name, and whether you may read it."),
-        ) from error
+        raise cannot_read(name, error) from error
     return copy
+
+
+def cannot_read(name: str, error: OSError) -> UsageError:
+    """A file that a person named and the system does not give."""
+    return UsageError(
+        _("{file} cannot be read: {reason}.").format(file=visible(name), reason=reason(error)),
+        _("Check the name, and whether you may read it."),
+    )
 
 
 def _refuse_unreadable(first: bytes, suffix: str, shown: str) -> None:

@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from wagamachi_cli.errors import UsageError, reason
+from wagamachi_cli.errors import UsageError
 from wagamachi_cli.exchange import form_cells
+from wagamachi_cli.exchange.bombs import is_bomb
+from wagamachi_cli.exchange.files import cannot_read
 from wagamachi_cli.exchange.form_cells import Cell, Part
 from wagamachi_cli.language import _
 from wagamachi_cli.text import visible
@@ -25,7 +27,6 @@ WORD = re.compile(r"[{｛]\s*([^{}｛｝]*[^{}｛｝\s])\s*[}｝]")
 SUFFIXES = (".xlsx", ".xlsm")
 _ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _LARGEST = 200_000_000
-_SUSPICIOUS, _MOST_PACKED = 20_000_000, 200
 _MOST_PARTS = 10_000
 _RELATION = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 
@@ -98,10 +99,7 @@ def opened(name: str) -> Blank:
         with path.open("rb") as file:
             first = file.read(4)
     except OSError as error:
-        raise UsageError(
-            _("{file} cannot be read: {reason}.").format(file=shown, reason=reason(error)),
-            _("Check the name, and whether you may read it."),
-        ) from error
+        raise cannot_read(name, error) from error
     if first == _OLD:
         raise _old(shown)
     if first != _ZIP:
@@ -166,11 +164,8 @@ def _read(path: Path, shown: str) -> Blank:
 
 
 def _refuse_bomb(members: list[zipfile.ZipInfo], shown: str) -> None:
-    """UsageError when unpacking it would fill the memory. What a member declares, zipfile holds it to."""
-    packed = any(
-        one.file_size > _SUSPICIOUS and one.file_size > _MOST_PACKED * one.compress_size for one in members
-    )
-    if packed or len(members) > _MOST_PARTS or sum(one.file_size for one in members) > _LARGEST:
+    """UsageError when unpacking it would fill the memory."""
+    if len(members) > _MOST_PARTS or is_bomb(members, _LARGEST):
         raise UsageError(
             _("{file} is far larger inside than a form is.").format(file=shown),
             _("Ask for the form anew, or copy its sheets into a new workbook."),

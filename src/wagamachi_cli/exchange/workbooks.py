@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from wagamachi_cli.errors import UsageError
+from wagamachi_cli.exchange.bombs import is_bomb
 from wagamachi_cli.exchange.files import MOST_COLUMNS, Line, too_many_columns
 from wagamachi_cli.exchange.marks import Mark
 from wagamachi_cli.language import _
 from wagamachi_cli.text import visible
 
 _LARGEST = 500_000_000
-_SUSPICIOUS, _MOST_PACKED = 20_000_000, 200
 _MOST_ROWS = 1_048_576
 _LONGEST_ROW, _BLOCK = 4_000_000, 1 << 20
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
@@ -78,13 +78,10 @@ def _explained(shown: str) -> Iterator[None]:
 
 
 def _refuse_bomb(path: Path, shown: str) -> None:
-    """UsageError when unpacking it would fill the memory. What a member declares, zipfile holds it to."""
+    """UsageError when unpacking it would fill the memory."""
     with zipfile.ZipFile(path) as package:
         members = package.infolist()
-    packed = any(
-        one.file_size > _SUSPICIOUS and one.file_size > _MOST_PACKED * one.compress_size for one in members
-    )
-    if packed or sum(one.file_size for one in members) > _LARGEST:
+    if is_bomb(members, _LARGEST):
         raise _too_large(shown)
     for one in members:
         if one.filename.startswith("xl/worksheets/") and one.file_size > _LONGEST_ROW:

@@ -13,7 +13,15 @@ from wagamachi_cli.language import Label, _
 _READABLE = 30
 
 
-class UnknownChoiceError(UsageError):
+class ChoiceError(UsageError):
+    """No choice is meant, or several are; ``near`` are the codes of those that may have been."""
+
+    def __init__(self, message: str, hint: str = "", near: Iterable[str] = ()) -> None:
+        super().__init__(message, hint)
+        self.near = tuple(near)
+
+
+class UnknownChoiceError(ChoiceError):
     """No choice is called so."""
 
 
@@ -28,7 +36,7 @@ class Option:
 
 
 def meant(options: Iterable[Option], words: str) -> str:
-    """The code of the one option that ``words`` mean; UsageError (exit 2) if several do, or none
+    """The code of the one option that ``words`` mean; ChoiceError (exit 2) if several do, or none
     (UnknownChoiceError)."""
     options = list(options)
     wanted = text.fold(words)
@@ -46,24 +54,32 @@ def meant(options: Iterable[Option], words: str) -> str:
         if len(found) == 1:
             return found[0].code
         if found:
-            raise UsageError(
+            raise ChoiceError(
                 _("“{text}” could mean {several}.").format(
                     text=text.visible(words), several=_(", ").join(str(option.label) for option in found)
                 ),
                 _("Write one of them out."),
+                [option.code for option in found],
             )
+    offered = [option for option in options if not option.retired]
+    near = _near(offered, wanted)
     raise UnknownChoiceError(
         _("“{text}” is not among the choices.").format(text=text.visible(words)),
-        _hint([option for option in options if not option.retired], wanted),
+        _hint(offered, near),
+        [option.code for option in near],
     )
 
 
-def _hint(options: list[Option], wanted: str) -> str:
-    """What was probably meant, and all that there is, unless that is more than a person reads."""
+def _near(options: list[Option], wanted: str) -> list[Option]:
+    """Those that are written nearly so."""
     import difflib
 
     named = {text.fold(word): option for option in options for word in (*option.label.known, option.code)}
-    near = dict.fromkeys(named[word] for word in difflib.get_close_matches(wanted, named))
+    return list(dict.fromkeys(named[word] for word in difflib.get_close_matches(wanted, named)))
+
+
+def _hint(options: list[Option], near: list[Option]) -> str:
+    """What was probably meant, and all that there is, unless that is more than a person reads."""
     parts = []
     if near:
         parts.append(_("Did you mean {names}?").format(names=_(" or ").join(map(_shown, near))))

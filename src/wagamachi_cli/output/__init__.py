@@ -7,20 +7,24 @@ data (csv, json), workbook (xlsx), chart (matplotlib).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from wagamachi_cli.output.target import Target
-from wagamachi_cli.sheet import ChartSpec, Report, Sheet
+from wagamachi_cli.sheet import ChartSpec, Report, Sheet, without_empty
 
 __all__ = ["Target", "check_chart", "show_object", "show_record", "show_report", "show_sheet", "write_chart"]
 
 
-def show_sheet(sheet: Sheet, target: Target, title: str = "") -> None:
-    """Show ``sheet`` at ``target``; ``title`` stands above it for people. Raises OutputError."""
-    if target.format in ("table", "plain", "markdown"):
+def show_sheet(sheet: Sheet, target: Target, title: str = "", *, sparse: bool = False) -> None:
+    """Show ``sheet`` at ``target``; ``title`` stands above it for people. Raises OutputError.
+
+    Of a ``sparse`` one people see no column of which nothing is known.
+    """
+    if target.for_eyes:
         from wagamachi_cli.output import page
 
-        target.write(page.sheet_page(sheet, target, title))
+        target.write(page.sheet_page(without_empty(sheet) if sparse else sheet, target, title))
     elif target.format == "json":
         from wagamachi_cli.output import data
 
@@ -34,7 +38,7 @@ def show_record(sheet: Sheet, target: Target, title: str = "") -> None:
 
     Raises OutputError.
     """
-    if target.format in ("table", "plain", "markdown"):
+    if target.for_eyes:
         from wagamachi_cli.output import page
 
         target.write(page.record_page(sheet, target, title))
@@ -48,10 +52,11 @@ def show_record(sheet: Sheet, target: Target, title: str = "") -> None:
 
 def show_report(report: Report, target: Target) -> None:
     """Show ``report`` with its words; csv and tsv carry the main table alone. Raises OutputError."""
-    if target.format in ("table", "plain", "markdown"):
+    if target.for_eyes:
         from wagamachi_cli.output import page
 
-        target.write(page.report_page(report, target))
+        shown = replace(report, sheet=without_empty(report.sheet)) if report.sparse else report
+        target.write(page.report_page(shown, target))
     elif target.format == "json":
         from wagamachi_cli.output import data
 

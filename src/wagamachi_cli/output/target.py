@@ -14,6 +14,7 @@ from wagamachi_cli.language import _
 from wagamachi_cli.text import visible
 
 FORMATS = ("table", "plain", "markdown", "csv", "tsv", "json")
+_FOR_EYES = ("table", "plain", "markdown")
 SUFFIXES = {
     ".csv": "csv",
     ".tsv": "tsv",
@@ -47,6 +48,11 @@ class Target:
     path: Path | None = None
     encoding: str | None = None
     tty: bool = False
+
+    @property
+    def for_eyes(self) -> bool:
+        """Whether a person reads it, who misses nothing where nothing stands."""
+        return self.format in _FOR_EYES
 
     @classmethod
     def of(

@@ -96,6 +96,7 @@ def areas(reader: Measuring, question: Question) -> Report:
         notes=tuple(wording.notes(stated, reader)),
         sources=tuple(wording.sources(trends, reader)),
         chart=_chart(title, field, rows[:-1], drawn, day),
+        sparse=True,
     )
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 
-from wagamachi_cli.kinds.choosing import Option
+from wagamachi_cli.kinds.choosing import ChoiceError, Option, meant
 from wagamachi_cli.kinds.measures import MEASURES, Measure
 from wagamachi_cli.language import Label
 from wagamachi_cli.period import Period
@@ -178,18 +177,7 @@ def _time(part: str) -> str:
 
 def _found(options: Sequence[Option], words: str) -> str:
     """The code of the option that is meant, as where a choice is typed. Raises UnknownWordError."""
-    folded = fold(words)
-    names = {
-        option.code: (option.code, *map(fold, (option.code, option.label.ja, option.label.en)))
-        for option in options
-    }
-    exact = [code for code, of_code in names.items() if words == code or folded in of_code]
-    part = [code for code, of_code in names.items() if folded and any(folded in name for name in of_code[2:])]
-    for found in (exact, part):
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise UnknownWordError(found[:_MOST_NEAR])
-    known = {name: code for code, of_code in names.items() for name in of_code}
-    near = get_close_matches(folded, known, n=_MOST_NEAR, cutoff=0.5)
-    raise UnknownWordError(list(dict.fromkeys(known[name] for name in near)))
+    try:
+        return meant(options, words)
+    except ChoiceError as error:
+        raise UnknownWordError(error.near[:_MOST_NEAR]) from error
