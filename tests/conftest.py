@@ -132,19 +132,21 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bool], bytes]:
     return register
 
 
+def put(made: bytes, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Wagamachi:
+    """A register that was made before, put into a folder."""
+    path = folder / "wagamachi.db"
+    path.write_bytes(made)
+    path.chmod(0o600)
+    return Wagamachi(path, monkeypatch)
+
+
 @pytest.fixture
 def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _made: Callable[[bool], bytes]) -> Wagamachi:
     """A new register with nothing in it, on 2022-01-24 (a Monday)."""
-    path = tmp_path / "wagamachi.db"
-    path.write_bytes(_made(False))
-    path.chmod(0o600)
-    return Wagamachi(path, monkeypatch)
+    return put(_made(False), tmp_path, monkeypatch)
 
 
 @pytest.fixture
 def fuchu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _made: Callable[[bool], bytes]) -> Wagamachi:
     """A register with the source document's facts, on 2022-01-24."""
-    path = tmp_path / "wagamachi.db"
-    path.write_bytes(_made(True))
-    path.chmod(0o600)
-    return Wagamachi(path, monkeypatch)
+    return put(_made(True), tmp_path, monkeypatch)

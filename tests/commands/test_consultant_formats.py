@@ -6,25 +6,13 @@ import pytest
 
 from tests.conftest import Wagamachi
 from tests.lengths import by_length
+from tests.styles import STYLES
 
 
 @pytest.mark.long(short=True)
 @pytest.mark.parametrize(
     ("style", "spoken"),
-    [
-        ("table", "ja"),
-        ("plain", "en"),
-        ("markdown", "ja"),
-        ("csv", "en"),
-        ("tsv", "ja"),
-        ("json", "en"),
-        ("table", "en"),
-        ("plain", "ja"),
-        ("markdown", "en"),
-        ("csv", "ja"),
-        ("tsv", "en"),
-        ("json", "ja"),
-    ][: by_length(3, 12)],
+    STYLES[: by_length(3, 12)],
 )
 def test_every_list_in_every_format(empty: Wagamachi, spoken: str, style: str) -> None:
     ok = empty.ok

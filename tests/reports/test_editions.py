@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Wagamachi
+from tests.conftest import Wagamachi, put
 from wagamachi_cli.output.pack import keeping
 from wagamachi_cli.reports.editions import freezing
 
@@ -40,10 +40,7 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 @pytest.fixture
 def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _made: bytes) -> Wagamachi:
     """Two sessions in the third quarter of R3, on 5 January 2022."""
-    path = tmp_path / "wagamachi.db"
-    path.write_bytes(_made)
-    path.chmod(0o600)
-    town = Wagamachi(path, monkeypatch)
+    town = put(_made, tmp_path, monkeypatch)
     town.today(TODAY)
     return town
 

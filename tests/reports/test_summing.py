@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Wagamachi
+from tests.conftest import Wagamachi, put
 
 QUICK = ("--only", "md")
 SAID = "今の台帳の数です"
@@ -45,10 +45,7 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 @pytest.fixture
 def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _made: bytes) -> Wagamachi:
     """Two issued quarters with a session each, of 10 and 20 people; one of 30 in the third."""
-    path = tmp_path / "wagamachi.db"
-    path.write_bytes(_made)
-    path.chmod(0o600)
-    town = Wagamachi(path, monkeypatch)
+    town = put(_made, tmp_path, monkeypatch)
     town.today("2022-01-05")
     return town
 

@@ -52,10 +52,10 @@ _CHARTS = ("placement", "council", "activity")
 
 
 def _demo(state: State, given: Given) -> None:
-    from wagamachi_cli.output import folder as folders
     from wagamachi_cli.output.pack import place
 
-    folder = _checked(Path(given.get("dir") or FOLDER))
+    asked = given.get("dir") or FOLDER
+    folder = _checked(asked)
     building = folder.parent / f".wagamachi-{secrets.token_hex(6)}"
     try:
         building.mkdir()
@@ -65,7 +65,7 @@ def _demo(state: State, given: Given) -> None:
         folder.mkdir(exist_ok=True)
         for name in names:
             (building / name).replace(folder / name)
-        place.put(folders.check_place(folder), made)
+        place.put(folder, made)
     except OSError as error:
         raise OutputError(
             _("The folder {folder} cannot be written: {reason}.").format(
@@ -79,23 +79,19 @@ def _demo(state: State, given: Given) -> None:
         if number:
             sys.stdout.write("\n")
         output.show_report(report, Target.of())
-    _say_next(folder, [name for name in made if name.startswith("report.")])
+    _say_next(Path(asked), [page for page in made if page.startswith("report.")])
 
 
-def _checked(folder: Path) -> Path:
+def _checked(name: str) -> Path:
     """The folder, if it is new, empty, or one that a demo made; OutputError elsewise."""
-    shown = visible(str(folder))
-    if folder.exists() and not folder.is_dir():
-        raise OutputError(_("{file} is no folder.").format(file=shown), _("Give another name."))
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / _MARK).is_file():
+    from wagamachi_cli.output.folder import check_place, names
+
+    folder = check_place(name)
+    present = names(folder)
+    if present and _MARK not in present:
         raise OutputError(
-            _("The folder {folder} holds other files.").format(folder=shown),
+            _("The folder {folder} holds other files.").format(folder=visible(name)),
             _("Give another folder: {command}").format(command="wagamachi demo DIR"),
-        )
-    if not folder.parent.is_dir():
-        raise OutputError(
-            _("There is no folder {folder}.").format(folder=visible(str(folder.parent))),
-            _("Make the folder first, or give another place."),
         )
     return folder
 

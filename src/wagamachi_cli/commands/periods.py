@@ -24,12 +24,12 @@ _LABELS = {
 _PERIOD = options.argument(
     "period", Label("期間（省略時は最後に終わったもの）", "the period (else the last that is over)"), "PERIOD"
 )
-_OUT = (
-    options.option("out", Label("ファイル一式を置くフォルダー", "a folder for the files"), "DIR"),
-    options.option("only", Label("作るファイルの種類", "which files are made"), "md,html,xlsx,pptx,csv,png"),
-    options.flag(
-        "internal", Label("内部用：小さい数も隠さない（取扱注意）", "hide no small numbers: handle with care")
-    ),
+_OUT = options.option("out", Label("ファイル一式を置くフォルダー", "a folder for the files"), "DIR")
+_ONLY = options.option(
+    "only", Label("作るファイルの種類", "which files are made"), "md,html,xlsx,pptx,csv,png"
+)
+_INTERNAL = options.flag(
+    "internal", Label("内部用：小さい数も隠さない（取扱注意）", "hide no small numbers: handle with care")
 )
 
 _FORM = options.option(
@@ -49,7 +49,7 @@ _ISSUED = options.argument(
 def hang(app: typer.Typer) -> None:
     """Hang the reports of periods and the verbs of their editions on the group of reports."""
     for name, label in _LABELS.items():
-        parameters = [_PERIOD, options.AS_OF, *_OUT, _EDITION, _FORM, *options.OUTPUT]
+        parameters = [_PERIOD, options.AS_OF, _OUT, _ONLY, _INTERNAL, _EDITION, _FORM, *options.OUTPUT]
         options.add_command(app, name, label, parameters, later("periodic", "report", name))
     reason = options.option(
         "reason", Label("第2版からの発行の理由", "why, from the second edition on"), "TEXT"
@@ -61,11 +61,9 @@ def hang(app: typer.Typer) -> None:
         [
             _ISSUED,
             options.AS_OF,
-            options.option("out", Label("ファイル一式を置くフォルダー", "a folder for the files"), "DIR"),
+            _OUT,
             reason,
-            options.option(
-                "only", Label("作るファイルの種類", "which files are made"), "md,html,xlsx,pptx,csv,png"
-            ),
+            _ONLY,
             options.flag(
                 "internal",
                 Label("渡すのは内部用（取扱注意）", "what is handed over hides no small numbers"),

@@ -26,7 +26,7 @@ _CUMULATIVE = options.flag("cumulative", Label("累計にする", "running total
 _SOURCE = options.option(
     "source",
     Label("公表値と登録の合算か、どちらか一方か", "figures and records, or one alone"),
-    "combined|published|recorded",
+    "|".join(bases.SOURCE),
 )
 _CHART = (
     options.option("chart", Label("図を描く（.png か .svg）", "draw a chart (.png or .svg)"), "FILE"),

@@ -17,17 +17,13 @@ from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Period
 from wagamachi_cli.queries.dimensions import FIELDS
 from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.reports.bases import SOURCE
 from wagamachi_cli.reports.published import Source
 from wagamachi_cli.reports.trend import Question
 from wagamachi_cli.sheet import Report
 from wagamachi_cli.state import State
 
 _BY = {**FIELDS, "month": Label("月", "month"), "quarter": Label("四半期", "quarter")}
-_SOURCE_LABELS = {
-    "combined": Label("合算", "combined"),
-    "published": Label("公表値", "published"),
-    "recorded": Label("登録", "recorded"),
-}
 _SOURCES: dict[str, Source] = {"published": "published", "recorded": "recorded"}
 
 
@@ -48,7 +44,7 @@ def _asked(state: State, given: Given, bases: Mapping[str, Label]) -> _Asked:
             period=period.parse_period(words, state.today) if words else None,
             by=_chosen(given, "by", _BY) or "",
             cumulative=bool(given.get("cumulative")),
-            source=_SOURCES.get(_chosen(given, "source", _SOURCE_LABELS) or "", "combined"),
+            source=_SOURCES.get(_chosen(given, "source", SOURCE) or "", "combined"),
         ),
         period.parse_as_of(as_of, state.today) if as_of else None,
         _chosen(given, "basis", bases) or next(iter(bases), ""),

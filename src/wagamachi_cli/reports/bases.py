@@ -1,4 +1,4 @@
-"""What a report can count, where it offers a choice (``--basis``); light, since help asks for it too."""
+"""What a report can count, where it offers a choice (--basis, --source); light: help asks for it too."""
 
 from __future__ import annotations
 
@@ -12,3 +12,8 @@ ACTIVITY = {
     "suspended": Label("休止中", "suspended"),
 }
 PLACEMENT = {"new": Label("新規", "new"), "in-post": Label("在籍", "in post")}
+SOURCE = {
+    "combined": Label("合算", "combined"),
+    "published": Label("公表値", "published"),
+    "recorded": Label("登録", "recorded"),
+}
