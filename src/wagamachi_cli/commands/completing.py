@@ -13,7 +13,7 @@ from typer._click.shell_completion import CompletionItem
 
 from wagamachi_cli.commands.where import register_path
 from wagamachi_cli.kinds import Field, Kind
-from wagamachi_cli.kinds.types import Choice, Ref, Tally, Words
+from wagamachi_cli.kinds.types import Choice, Ref, Tally
 from wagamachi_cli.text import fold, visible
 
 if TYPE_CHECKING:
@@ -84,14 +84,9 @@ def _of_kinds(
 
 def _records(kind: Kind, connection: sqlite3.Connection, begun: str) -> Iterator[CompletionItem]:
     """Names that begin so, or whose reading does; of records without a name the id, and what it is of."""
-    told = kind.name or next((key for key in kind.answers if isinstance(kind.field(key).type, Words)), "id")
-    kana = next((one.columns[0] for one in kind.fields if one.key == "kana"), told)
-    newest = "" if kind.name else " ORDER BY id DESC"
-    rows = connection.execute(
-        f'SELECT id, "{told}", "{kana}" FROM "{kind.table}" WHERE removed IS NULL{newest}'
-    )
-    for identifier, name, reading in rows:
-        said = visible(str(name or ""))
-        if not any(fold(str(word or "")).startswith(begun) for word in (name, reading, identifier)):
-            continue
-        yield CompletionItem(said) if kind.name else CompletionItem(str(identifier), help=said)
+    from wagamachi_cli.queries.offering import names
+
+    for identifier, name, reading in names(connection, kind):
+        if any(fold(word).startswith(begun) for word in (name, reading, str(identifier))):
+            said = visible(name)
+            yield CompletionItem(said) if kind.name else CompletionItem(str(identifier), help=said)
