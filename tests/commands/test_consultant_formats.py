@@ -12,7 +12,7 @@ from tests.styles import STYLES
 @pytest.mark.long(short=True)
 @pytest.mark.parametrize(
     ("style", "spoken"),
-    STYLES[: by_length(3, 12)],
+    STYLES[: by_length(6, 12)],
 )
 def test_every_list_in_every_format(empty: Wagamachi, spoken: str, style: str) -> None:
     ok = empty.ok

@@ -193,7 +193,7 @@ def test_a_sheet_that_knows_who_is_booked(event: Pantry, tmp_path: Path) -> None
 @pytest.mark.long(short=True)
 @pytest.mark.parametrize(
     ("style", "spoken"),
-    STYLES[: by_length(3, 12)],
+    STYLES[: by_length(6, 12)],
 )
 def test_every_list_in_every_format(event: Pantry, spoken: str, style: str) -> None:
     event.donate("=1+1", 3, "--best-before", "2022-02", "--on", "1/10", "--weight", "1.5")
