@@ -203,3 +203,49 @@ def test_every_table_has_a_name_that_people_read() -> None:
         if not table.name.startswith(("history_", "edition"))
     ]
     assert [name for name in names if str(kept(name).kind.label) == name] == []
+
+
+# What is said when a word is not known here
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("session", "add", "つくし"), "`wagamachi activity session`"),
+        (("area", "add", "みどり"), "`wagamachi council area`"),
+        (("ｌｏｔ", "list"), "`wagamachi pantry lot` か log"),
+        (("report", "session"), "sessions"),
+        (("activity", "session", "add", "つくし", "--date", "今日"), "--on"),
+    ],
+)
+def test_a_command_is_found_wherever_it_is(words: tuple[str, ...], named: str, fuchu: Wagamachi) -> None:
+    assert fuchu.refused(2, *words)["hint"].partition(" のことでしょうか。")[0] == named
+
+
+def test_a_verb_that_many_have_is_not_asked_for(fuchu: Wagamachi) -> None:
+    assert "でしょうか" not in fuchu.refused(2, "add")["hint"]
+
+
+def test_where_nothing_is_yet_the_way_to_the_first_is_shown(empty: Wagamachi) -> None:
+    hint = empty.refused(3, "council", "add", "わたしの町", "--area", "みどり")["hint"]
+    assert hint == "まだ一件も記録がありません。記録するには: wagamachi council area add …"
+
+
+# How the program is called by somebody who has not put it on the PATH
+
+
+def test_what_is_to_be_typed_next_can_be_typed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for typed, said in (
+        (".venv/bin/wagamachi", ".venv/bin/wagamachi"),
+        (str(tmp_path / "b c" / "wm"), "'b c/wm'"),
+        ("/opt/bin/wagamachi", "/opt/bin/wagamachi"),
+        ("somebody/__main__.py", "wagamachi"),
+    ):
+        monkeypatch.setattr(sys, "argv", [typed])
+        assert shell.called() == said
+    found = tmp_path / "wagamachi"
+    found.touch(0o700)
+    monkeypatch.setattr(sys, "argv", [".venv/bin/wagamachi"])
+    assert shell.called() == "wagamachi"

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
-import shlex
 import shutil
 import sys
 from collections.abc import Sequence
@@ -151,7 +149,7 @@ def _say_next(folder: Path, pages: Sequence[str]) -> None:
     database = folder / REGISTER
     with suppress(ValueError):
         database = database.relative_to(Path.cwd())
-    begin = f"wagamachi --db {_quoted(str(database))}"
+    begin = f"{shell.called()} --db {shell.quoted(str(database))}"
     shell.say("")
     shell.say(
         _("The charts are in {folder}: {names}").format(
@@ -171,13 +169,8 @@ def _say_next(folder: Path, pages: Sequence[str]) -> None:
         "report reconcile",
     ):
         shell.say(f"  {begin} {command}")
-
-
-def _quoted(path: str) -> str:
-    """A path as a shell takes it; Windows knows double quotes only."""
-    if os.name == "nt":
-        return f'"{path}"' if " " in path else path
-    return shlex.quote(path)
+    shell.say(_("To begin a register of your own:"))
+    shell.say(f"  {shell.called()} init")
 
 
 demo = options.function(

@@ -50,7 +50,13 @@ def _init(state: State, given: Given) -> None:
     show_record(Sheet(columns, (row,)), target)
     if target.format != "json":
         shell.say(_("The register is made. It is yours alone: only your account can read it."))
-        shell.say(_("Next: {command}").format(command="wagamachi council add … / wagamachi status"))
+        shell.say(_("Next, for example:"))
+        for command in (
+            _("council add NAME-OF-THE-COUNCIL"),
+            _("activity add NAME-OF-THE-ACTIVITY --category ibasho --started today"),
+            _("report activity --chart chart.png"),
+        ):
+            shell.say(f"  {shell.called()} {command}")
 
 
 def make(state: State, sample: bool, answers: Mapping[str, str] = MappingProxyType({})) -> None:

@@ -311,7 +311,9 @@ def parse_date(text: str, today: date, tense: Tense = "past") -> date:
     """
     point = _Reader(text, today, today, tense).point(fold(text))
     if point is None or point.unit != "day":
-        raise _refused(text, _("“{text}” is not a date: write 2022-01-31, R4.1.31, or 1/31 without a year."))
+        raise _refused(
+            text, _("“{text}” is not a date: write 2022-01-31, R4.1.31, 1/31 without a year, or today.")
+        )
     _check_tense(text, point.first, today, tense)
     return point.first
 
@@ -330,7 +332,7 @@ def parse_when(text: str, today: date, tense: Tense = "past") -> Span:
             text,
             _(
                 "“{text}” is not a date or a part of one: "
-                "write 2022-01-31, R4.1.31, R4.1, R3Q3, R3, ..R1, H28.. or 不明."
+                "write 2022-01-31, R4.1.31, 1/31, today, R4.1, R3Q3, R3, ..R1, H28.. or unknown."
             ),
         )
     first, last = ends

@@ -291,6 +291,10 @@ def several(words: str, found: Iterable[Found]) -> NotFoundError:
 
 
 def _nearest(folded: str, among: list[Candidate], kind: Kind) -> str:
+    if not among:
+        return _("None is recorded yet. To record one: {command}").format(
+            command=f"wagamachi {kind.command} add …"
+        )
     return _meant(_near(folded, among)) or _("See what there is with: {command}").format(
         command=f"wagamachi {kind.command} list"
     )

@@ -26,6 +26,7 @@ How another module hangs commands on it::
 - A group takes no options of its own (no callback); what app.py loads late is a line in its tables.
 """
 
+from wagamachi_cli.shell.calling import called, quoted
 from wagamachi_cli.shell.framework import Command, Group, LazyGroup, Stub, built, command, typer_app
 from wagamachi_cli.shell.prompts import ask, confirm, interactive, pick, say
 from wagamachi_cli.shell.words import spoken, text
@@ -37,10 +38,12 @@ __all__ = [
     "Stub",
     "ask",
     "built",
+    "called",
     "command",
     "confirm",
     "interactive",
     "pick",
+    "quoted",
     "say",
     "spoken",
     "text",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any, ClassVar, NamedTuple, ParamSpec, TypeVar
 
@@ -23,6 +24,10 @@ from wagamachi_cli.shell.prompts import interactive
 from wagamachi_cli.shell.words import WIDE_SPACE, half_width, spoken, text
 
 HELP_NAMES = ["--help", "-h"]
+_FEW = 3
+"""So many commands of the same name are named, when one of them may be meant."""
+_SURELY = 0.75
+"""So much alike, and it is what was meant."""
 _HELP = text("この使い方を表示して終わります。", "Show this page and exit.")
 
 P = ParamSpec("P")
@@ -57,9 +62,10 @@ class _Ours(_click.Command):
         if rest and not allowed and not ctx.resilient_parsing:
             raise UsageError(
                 _("There is one word too many: {words}").format(words=" ".join(rest)),
-                _("Put a name with spaces in quotes; `{command} --help` shows the usage.").format(
-                    command=ctx.command_path
-                ),
+                _(
+                    "Put a name with spaces in quotes; everything else is given by options. "
+                    "`{command} --help` shows the usage."
+                ).format(command=ctx.command_path),
             )
         return rest
 
@@ -187,7 +193,11 @@ class Group(_Ours, TyperGroup):
     def _unknown(self, ctx: _click.Context, word: str, begun: list[str]) -> UsageError:
         import difflib
 
-        near = begun or difflib.get_close_matches(half_width(word), self._shown(ctx))
+        typed, shown = half_width(word), self._shown(ctx)
+        near = begun or difflib.get_close_matches(typed, shown, cutoff=_SURELY)
+        if not near:  # only then every group is imported, to look there
+            elsewhere = [f"`{path}`" for path in _elsewhere(ctx.find_root(), typed)]
+            near = [*elsewhere, *difflib.get_close_matches(typed, shown)]
         hint = _("`{command} --help` lists the commands.").format(command=ctx.command_path)
         if near:
             hint = f"{_('Did you mean {names}?').format(names=_(' or ').join(near))}\n{hint}"
@@ -195,6 +205,28 @@ class Group(_Ours, TyperGroup):
         if len(begun) > 1:
             message = _("{command} has several commands that begin with “{word}”.")
         return UsageError(message.format(command=ctx.command_path, word=word), hint)
+
+
+def _elsewhere(root: _click.Context, word: str) -> list[str]:
+    """The commands of other groups that are called ``word``; none where many are, as with a verb."""
+    found: list[str] = []
+
+    def look(group: Group, ctx: _click.Context) -> None:
+        for name in group.list_commands(ctx):
+            below = None
+            with suppress(ImportError):  # the error to be told is that of the person
+                below = group.loaded(ctx, name)
+            if below is None or below.hidden:
+                continue
+            path = f"{ctx.command_path} {name}"
+            if name == word:
+                found.append(path)
+            if isinstance(below, Group):
+                look(below, _click.Context(below, ctx, name))
+
+    if isinstance(root.command, Group):
+        look(root.command, root)
+    return found if len(found) <= _FEW else []
 
 
 class Stub(NamedTuple):

@@ -12,6 +12,10 @@ from wagamachi_cli.errors import UsageError
 from wagamachi_cli.language import _
 from wagamachi_cli.shell.words import spoken
 
+_LIKE = 0.7
+"""Less alike than this, and another option is hardly what was meant (--date is not --note)."""
+_DAYS = ("date", "day", "when", "time")
+
 
 def worded(error: typer.TyperException) -> UsageError:
     """``error`` as a sentence of ours with what to do next."""
@@ -68,5 +72,7 @@ def _instead(name: str, ctx: _click.Context | None) -> str:
     ]
     import difflib
 
-    near = difflib.get_close_matches(name, names)
+    near = difflib.get_close_matches(name, names, cutoff=_LIKE)
+    if not near and name.strip("-").lower() in _DAYS:
+        near = [max(option.opts, key=len) for option in _options(ctx) if option.metavar in ("DATE", "WHEN")]
     return _("Did you mean {names}?").format(names=_(" or ").join(near)) if near else ""
