@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -300,3 +302,37 @@ def test_ten_thousand_rows_come_in_once(fuchu: Wagamachi) -> None:
     name = sheet(*lines)
     assert counts(fuchu.json("import", "meetings", name))[0] == 10_000
     assert counts(fuchu.json("import", "meetings", name))[:3] == (0, 0, 10_000)
+
+
+def test_what_the_file_itself_refuses_is_a_bad_row_among_good_ones(fuchu: Wagamachi) -> None:
+    with closing(sqlite3.connect(fuchu.db)) as connection:
+        connection.execute(
+            "CREATE TRIGGER no_thirteen BEFORE INSERT ON meeting WHEN NEW.attendees = 13"
+            " BEGIN SELECT RAISE(ABORT, 'thirteen'); END"
+        )
+    rows = [f"2021-{4 + row // 28:02}-{1 + row % 28:02},定例会,四谷,{10 + row % 100}" for row in range(220)]
+    name = sheet("開催日,種別,協議会,参加者", *rows)
+    refused = fuchu("import", "meetings", name, "-f", "json")
+    assert refused.code == 1
+    assert [(one["line"], "thirteen" in one["reason"]) for one in refused.json["errors"]] == [
+        (5, True), (105, True), (205, True),
+    ]  # fmt: skip
+    (before,) = fuchu.rows("SELECT max(id) FROM meeting")
+    assert before == (2,)
+    assert counts(fuchu("import", "meetings", name, "--partial", "-f", "json").json) == (217, 0, 0, 0, 3)
+    kept = fuchu.rows(
+        "SELECT count(*), count(DISTINCT m.on_from) FROM meeting AS m"
+        " JOIN meeting_council AS c ON c.meeting_id = m.id WHERE m.id > 2"
+    )
+    assert kept == [(217, 217)]
+    told = "SELECT row_id FROM history_change WHERE table_name = 'meeting' ORDER BY id"
+    assert fuchu.rows(told) == fuchu.rows("SELECT id FROM meeting ORDER BY id")
+
+
+def test_no_column_of_the_file_has_a_value_of_its_own(fuchu: Wagamachi) -> None:
+    """A new row of an import names only the columns that something fills: the others must be null."""
+    told = fuchu.rows(
+        "SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c"
+        " WHERE t.type = 'table' AND c.dflt_value IS NOT NULL"
+    )
+    assert told == []

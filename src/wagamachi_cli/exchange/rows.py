@@ -76,11 +76,11 @@ class Reader:
         self.referring = Referring(connection, today)
         self._cells: dict[int, dict[str, Cell]] = {place: {} for place in (*plan.fields, *plan.times)}
         self._fields = tuple(plan.fields.items())
-        self._own_kind = {
-            place
+        # What means a record of the kind that is being written may mean another one a row later.
+        self._columns = [
+            (place, one, self._cells[place], isinstance(one.type, Ref) and self._kind.code in one.type.kinds)
             for place, one in self._fields
-            if isinstance(one.type, Ref) and self._kind.code in one.type.kinds
-        }
+        ]
         self._status = next(
             (
                 place
@@ -94,9 +94,9 @@ class Reader:
             key: self._read(self._kind.field(key), words, status) for key, words in plan.constants.items()
         }
         self.defaults = dict(self._defaults())
-        self._required = tuple(
-            one for one in self._kind.typed_fields if one.required and one.key not in self.defaults
-        )
+        self._required = {
+            one.key: one for one in self._kind.typed_fields if one.required and one.key not in self.defaults
+        }
         self._times = {
             place: self._of_value(self._kind.field(self._kind.when), span)
             for place, span in plan.times.items()
@@ -125,12 +125,12 @@ class Reader:
         given, columns = record.given, record.columns
         width = len(cells)
         status = self._raw(cells, self._status) if self._status is not None else ""
-        for place, one in self._fields:
+        for place, one, known, fickle in self._columns:
             raw = cells[place] if place < width else ""
             if not raw:
                 continue
-            cell = self._cells[place].get(raw)
-            if cell is None or status or place in self._own_kind or type(raw) is Yearless:
+            cell = known.get(raw)
+            if cell is None or status or fickle or type(raw) is Yearless:
                 try:
                     cell = self._cell(place, one, raw, status)
                 except WagamachiError as error:
@@ -157,8 +157,8 @@ class Reader:
 
     def complete(self, record: Record) -> None:
         """Fill in what a new record holds where nothing was given. BadRow names what is missing."""
-        missing = [one for one in self._required if one.key not in record.given]
-        if missing:
+        if not self._required.keys() <= record.given.keys():
+            missing = [one for key, one in self._required.items() if key not in record.given]
             heads = {one.key: self._plan.named(place) for place, one in self._fields}
             raise BadRow([(heads.get(one.key, str(one.label)), _("It is missing.")) for one in missing])
         for key, cell in self.defaults.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from wagamachi_cli.kinds.types import Ref, Type, Words
 from wagamachi_cli.language import Label
@@ -45,7 +46,7 @@ class Field:
         """The option on the command line."""
         return "--" + (self.word or self.key).replace("_", "-")
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """The columns of the record's own table that keep it."""
         return () if self.many or not self.stored else self.type.columns(self.column or self.key)

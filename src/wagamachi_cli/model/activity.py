@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from wagamachi_cli.errors import RefusedError
 from wagamachi_cli.kinds.activity import EVENT
@@ -132,6 +133,15 @@ def history_rule(change: Change) -> None:
     _refuse_impossible(change, activity_id, started, (on, change.value("event")), without=change.id)
 
 
+def _story(change: Change, activity_id: int) -> list[Any]:
+    """What happened to an activity, from the first to the last."""
+    return change.rows(
+        "SELECT id, event, on_from, on_to FROM activity_event "
+        "WHERE activity_id = :id AND removed IS NULL ORDER BY on_from, on_to, id",
+        id=activity_id,
+    )
+
+
 def _refuse_impossible(
     change: Change,
     activity_id: int,
@@ -142,11 +152,7 @@ def _refuse_impossible(
     """RefusedError when the story of an activity would not hold together, naming the entry that breaks."""
     events = [
         (Span(date.fromisoformat(row["on_from"]), date.fromisoformat(row["on_to"])), row["event"])
-        for row in change.rows(
-            "SELECT id, event, on_from, on_to FROM activity_event "
-            "WHERE activity_id = :id AND removed IS NULL ORDER BY on_from, on_to, id",
-            id=activity_id,
-        )
+        for row in _story(change, activity_id)
         if change.kind.code != "history" or row["id"] != without
     ]
     if added is not None:
@@ -198,33 +204,22 @@ def session_rule(change: Change) -> None:
             _("Correct the roster or --attendees."),
         )
     if {"on", "activity"} & change.given.keys():
-        _refuse_while_not_running(change, on)
+        _refuse_while_not_running(change)
 
 
-def _refuse_while_not_running(change: Change, on: Span) -> None:
+def _refuse_while_not_running(change: Change) -> None:
     """A rule that life may bend: no session while the activity is suspended or closed."""
-    (activity,) = change.rows(
-        "SELECT name, started_from FROM activity WHERE id = :id", id=change.value("activity_id")
-    )
-    if on.last.isoformat() < activity["started_from"]:
+    activity_id, first, last = (change.value(column) for column in ("activity_id", "on_from", "on_to"))
+    (activity,) = change.rows("SELECT name, started_from FROM activity WHERE id = :id", id=activity_id)
+    if last < activity["started_from"]:
         change.bend(
             _("{activity} started only on {day}.").format(
                 activity=activity["name"], day=Span.day(date.fromisoformat(activity["started_from"])).human()
             )
         )
-    happened = change.rows(
-        "SELECT event, on_from, on_to FROM activity_event WHERE activity_id = :id AND removed IS NULL "
-        "AND on_to <= :first ORDER BY on_from DESC, on_to DESC, id DESC LIMIT 1",
-        id=change.value("activity_id"),
-        first=on.first.isoformat(),
-    )
-    later = change.rows(
-        "SELECT 1 FROM activity_event WHERE activity_id = :id AND removed IS NULL AND event = 'resumed' "
-        "AND on_from > :first AND on_from <= :last",
-        id=change.value("activity_id"),
-        first=on.first.isoformat(),
-        last=on.last.isoformat(),
-    )
+    story = _story(change, activity_id)
+    happened = [row for row in story if row["on_to"] <= first][-1:]
+    later = any(row["event"] == "resumed" and first < row["on_from"] <= last for row in story)
     if happened and happened[0]["event"] != "resumed" and not later:
         since = Span.day(date.fromisoformat(happened[0]["on_from"]))
         change.bend(
@@ -232,7 +227,7 @@ def _refuse_while_not_running(change: Change, on: Span) -> None:
                 activity=activity["name"], event=EVENT[happened[0]["event"]], day=since.human()
             ),
             _("Record that it resumed, or add --anyway with the reason: {command}").format(
-                command=f"wagamachi activity resume {change.value('activity_id')} --on …"
+                command=f"wagamachi activity resume {activity_id} --on …"
             ),
         )
 

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 _AT_ONCE = 1_000
+_A_STATEMENT = 100
+"""So many rows one INSERT writes. SQLite guards a statement that a trigger may refuse by copying each page
+that it changes: many rows share the copies, where one row a statement took twice as long."""
 _MOST_ANSWERS = 5_000
 
 
@@ -39,18 +43,21 @@ class Bulk:
         self._rule = writing.own_rule(kind)
         # Where something follows from a record (food leaves the stock), it has to be written first.
         self._alone = kind.code in getattr(import_module(model.table(kind.table).__module__), "FOLLOWS", {})
-        self._own_tables = re.compile("|".join(rf"\b{name}\b" for name in (kind.table, *_link_tables(kind))))
+        own_tables = re.compile("|".join(rf"\b{name}\b" for name in (kind.table, *_link_tables(kind))))
+        self._looks_at_own = cache(lambda question: own_tables.search(question) is not None)
         self._answers: dict[tuple[str, tuple[Any, ...]], list[Any]] = {}
         self._links = [one for one in kind.fields if one.link]
         table: Any = model.table(kind.table)
-        self._defaults = {
-            name: None if one.is_required() else one.default for name, one in table.model_fields.items()
+        self._columns = tuple(table.model_fields)
+        self._defaults: dict[str, Any] = {
+            name: one.default
+            for name, one in table.model_fields.items()
+            if not one.is_required() and one.default is not None
         }
-        names = ", ".join(f'"{name}"' for name in self._defaults)
-        places = ", ".join("?" * len(self._defaults))
-        self._insert = f'INSERT INTO "{kind.table}" ({names}) VALUES ({places})'
+        if anyway is not None:
+            self._defaults["anyway"] = anyway
         self._next = self._first_free(kind.table)
-        self._waiting: list[_Waiting] = []
+        self._waiting: list[tuple[int, Change]] = []
         self._names: dict[str, list[tuple[int, str]]] | None = None
 
     def add(self, given: Mapping[str, Any], columns: dict[str, Any], place: int) -> int:
@@ -65,11 +72,10 @@ class Bulk:
         writing.keep_rules(change, self._rule)
         identifier = self._next
         self._next += 1
-        kept = {**self._defaults, **change.columns, "id": identifier, "anyway": self.anyway}
-        links = {one.link: change.given[one.key] for one in self._links if change.given.get(one.key)}
-        self._waiting.append(_Waiting(place, identifier, tuple(kept.values()), links))
+        change.columns = {**self._defaults, **change.columns, "id": identifier}
+        self._waiting.append((place, change))
         if self._names is not None:
-            name = str(kept[self.kind.name])
+            name = str(change.columns[self.kind.name])
             self._names.setdefault(fold(name), []).append((identifier, name))
         if len(self._waiting) >= _AT_ONCE:
             self.flush()
@@ -85,7 +91,7 @@ class Bulk:
 
     def answer(self, question: str, values: dict[str, Any]) -> list[Any]:
         """The rows that a question in SQL gives; what does not look at this kind's tables stays the same."""
-        if self._own_tables.search(question):
+        if self._looks_at_own(question):
             self.flush()
             return self._asked(question, values)
         key = question, tuple(values.items())
@@ -103,21 +109,31 @@ class Bulk:
     def flush(self) -> None:
         """Write what waits."""
         waiting, self._waiting = self._waiting, []
-        done = 0
-        while done < len(waiting):
-            # No savepoint: it would make every page be copied. What was inserted is known by its id.
+        written: list[Change] = []
+        for start in range(0, len(waiting), _A_STATEMENT):
+            together = waiting[start : start + _A_STATEMENT]
             try:
-                self.raw.executemany(self._insert, [item.values for item in waiting[done:]])
-                break
-            except sqlite3.IntegrityError as error:
-                (last,) = self.raw.execute(f'SELECT max(id) FROM "{self.kind.table}"').fetchone()
-                while done < len(waiting) and waiting[done].identifier <= (last or 0):
-                    done += 1
-                refused = waiting.pop(done)
-                said = _("The register refused this: {reason}").format(reason=error)
-                self.refused.append((refused.place, said))
+                self._write([change for _place, change in together])
+            except sqlite3.IntegrityError:  # nothing of the statement stands: one of them is to be refused
+                together = [one for one in together if self._written_alone(*one)]
+            written += [change for _place, change in together]
         for one in self._links:
-            self._write_links(one, waiting)
+            self._write_links(one, written)
+
+    def _written_alone(self, place: int, change: Change) -> bool:
+        try:
+            self._write([change])
+        except sqlite3.IntegrityError as error:
+            self.refused.append((place, _("The register refused this: {reason}").format(reason=error)))
+            return False
+        return True
+
+    def _write(self, changes: list[Change]) -> None:
+        """One statement, of the columns that any of these records fills; the others are null."""
+        filled = set().union(*(change.columns for change in changes))
+        names = tuple(name for name in self._columns if name in filled)
+        values = [change.columns.get(name) for change in changes for name in names]
+        self.raw.execute(_insert(self.kind.table, names, len(changes)), values)
 
     def namesakes(self, name: str) -> list[tuple[int, str]]:
         """The records (id, name) whose name sounds like ``name``, those that wait among them."""
@@ -134,28 +150,18 @@ class Bulk:
         row = self.raw.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
         return int(row[0]) + 1 if row else 1
 
-    def _write_links(self, one: Field, waiting: list[_Waiting]) -> None:
+    def _write_links(self, one: Field, written: list[Change]) -> None:
         """Write the several values of a field of the records that have just been written."""
         columns: tuple[str, ...] = ()
         rows: list[tuple[Any, ...]] = []
-        for item in waiting:
-            if item.links.get(one.link):
-                columns, linked = writing.linked(one, item.links[one.link])
-                rows += [(item.identifier, *row) for row in linked]
-        if rows:
-            names = ", ".join((f"{self.kind.table}_id", *columns))
-            places = ", ".join("?" * (1 + len(columns)))
-            self.raw.executemany(f"INSERT INTO {one.link} ({names}) VALUES ({places})", rows)
-
-
-@dataclass(slots=True)
-class _Waiting:
-    """A new record that is checked and not written yet."""
-
-    place: int
-    identifier: int
-    values: tuple[Any, ...]
-    links: Mapping[str, Any]
+        for change in written:
+            if change.given.get(one.key):
+                columns, linked = writing.linked(one, change.given[one.key])
+                rows += [(change.columns["id"], *row) for row in linked]
+        for start in range(0, len(rows), _A_STATEMENT):
+            together = rows[start : start + _A_STATEMENT]
+            insert = _insert(one.link, (f"{self.kind.table}_id", *columns), len(together))
+            self.raw.execute(insert, [value for row in together for value in row])
 
 
 @dataclass(slots=True)
@@ -171,6 +177,13 @@ class _BulkChange(Change):
     def namesakes(self, name: str) -> list[tuple[int, str]]:
         assert self.bulk is not None  # noqa: S101 - made by Bulk alone
         return self.bulk.namesakes(name)
+
+
+@lru_cache
+def _insert(table: str, columns: tuple[str, ...], rows: int) -> str:
+    names = ", ".join(f'"{name}"' for name in columns)
+    places = f"({', '.join('?' * len(columns))})"
+    return f'INSERT INTO "{table}" ({names}) VALUES {", ".join([places] * rows)}'
 
 
 def _link_tables(kind: Kind) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wagamachi_cli.errors import RefusedError
@@ -45,8 +46,8 @@ class Change:
 
     def span(self, key: str) -> Span | None:
         """The time that the field ``key`` will hold afterwards."""
-        first, last = (self.value(column) for column in self.kind.field(key).columns)
-        return None if first is None else Span(date.fromisoformat(first), date.fromisoformat(last))
+        first, last = self.kind.field(key).columns
+        return _span(self.value(first), self.value(last))
 
     def bend(self, message: str, hint: str = "") -> None:
         """A rule that life may bend is broken: RefusedError, unless a reason was given."""
@@ -64,6 +65,11 @@ class Change:
         known = self.rows(f"SELECT id, {self.kind.name} AS name FROM {self.kind.table} WHERE removed IS NULL")
         wanted = fold(name)
         return [(row["id"], row["name"]) for row in known if fold(row["name"]) == wanted]
+
+
+@lru_cache
+def _span(first: str | None, last: str) -> Span | None:
+    return None if first is None else Span(date.fromisoformat(first), date.fromisoformat(last))
 
 
 def columns_of(kind: Kind, given: Mapping[str, Given]) -> dict[str, Any]:
