@@ -114,15 +114,19 @@ class Pen:
     def _fitting(self, pieces: Sequence[str], points: float, width: float) -> int:
         """How many of the pieces fit in a line, at least one.
 
-        To measure is what takes the time of a drawing, so the place is found by halving.
+        To measure is what takes the time of a drawing, and a long text takes long: the place is found by
+        doubling and then by halving.
         """
 
         def too_wide(count: int) -> bool:
             return self.measure("".join(pieces[:count]).rstrip(), points) > width
 
-        if not too_wide(len(pieces)):
-            return len(pieces)
-        return max(1, bisect_left(range(len(pieces)), True, lo=1, key=too_wide) - 1)
+        most = 16
+        while not too_wide(most):
+            if most >= len(pieces):
+                return len(pieces)
+            most *= 2
+        return max(1, bisect_left(range(min(most, len(pieces))), True, lo=1, key=too_wide) - 1)
 
     def _pieces(self, text: str, points: float, width: float) -> Iterable[str]:
         """What must stay together; a word that is too long for a line falls into characters."""
