@@ -69,6 +69,7 @@ def test_the_triggers_in_the_file_are_those_that_the_tables_ask_for(path: Path) 
         wanted = history.triggers(toy_metadata())
         assert history.present_triggers(connection) == dict(sorted(wanted.items()))
         assert sorted(wanted) == [
+            "guard_history_change_insert",
             "guard_thing_kind_insert",
             "guard_thing_kind_update",
             *(f"history_choice_{verb}" for verb in ("delete", "insert", "update")),
@@ -87,7 +88,11 @@ def test_making_the_triggers_anew_takes_old_ones_of_ours_away(path: Path) -> Non
 def test_a_table_may_be_left_out_of_the_history() -> None:
     metadata = MetaData()
     Table("edition", metadata, Column("page", Float), info={"history": False})
-    assert list(history.triggers(metadata)) == ["guard_edition_update", "guard_edition_delete"]
+    assert list(history.triggers(metadata)) == [
+        "guard_history_change_insert",
+        "guard_edition_update",
+        "guard_edition_delete",
+    ]
 
 
 @pytest.mark.parametrize(

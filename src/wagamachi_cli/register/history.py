@@ -102,7 +102,7 @@ def triggers(metadata: MetaData) -> dict[str, str]:
 
     Raises ValueError for a table whose rows JSON could not keep or whose ids are not its own.
     """
-    made: dict[str, str] = {}
+    made = dict([_NAMED])
     for table in recorded(metadata):
         _see_fit(table)
         made.update(_recording(table))
@@ -158,28 +158,36 @@ def _see_fit(table: Table) -> None:
 
 
 def _recording(table: Table) -> Iterator[tuple[str, str]]:
-    columns = [column.name for column in table.columns]
+    """The three that record a table. SQLite reads their text whenever the file is opened: it is short."""
 
     def image(row: str) -> str:
-        return "json_object(" + ", ".join(f"'{name}', {row}.\"{name}\"" for name in columns) + ")"
+        pairs = ", ".join(f"'{column.name}', {row}.\"{column.name}\"" for column in table.columns)
+        return f"json_object({pairs})"
 
-    def trigger(verb: str, row: str, before: str, after: str, only: str = "") -> tuple[str, str]:
+    def trigger(verb: str, row: str, images: str) -> tuple[str, str]:
         name = f"history_{table.name}_{verb.lower()}"
+        change = f"NULL, (SELECT command_id FROM history_now), '{table.name}', {row}.id"
         return name, (
-            f'CREATE TRIGGER {name} AFTER {verb} ON "{table.name}"{only} BEGIN\n'
-            "  SELECT RAISE(ABORT, 'no command is set: the register is written by wagamachi alone')\n"
-            "    WHERE (SELECT command_id FROM history_now) IS NULL;\n"
-            "  INSERT INTO history_change (command_id, table_name, row_id, before, after)\n"
-            "    VALUES ((SELECT command_id FROM history_now),"
-            f" '{table.name}', {row}.id, {before}, {after});\n"
+            f'CREATE TRIGGER {name} AFTER {verb} ON "{table.name}" BEGIN\n'
+            f"  INSERT INTO history_change SELECT {change}, {images};\n"
             "END"
         )
 
-    # COLLATE BINARY: a column that ignores case must not hide a change of case.
-    changed = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}" COLLATE BINARY' for name in columns)
-    yield trigger("INSERT", "NEW", "NULL", image("NEW"))
-    yield trigger("UPDATE", "OLD", image("OLD"), image("NEW"), f" WHEN {changed}")
-    yield trigger("DELETE", "OLD", image("OLD"), "NULL")
+    yield trigger("INSERT", "NEW", f"NULL, {image('NEW')}")
+    yield trigger("DELETE", "OLD", f"{image('OLD')}, NULL")
+    # Compared as texts: a column that ignores case must not hide a change of case.
+    yield trigger(
+        "UPDATE",
+        "OLD",
+        f"b, a FROM (SELECT {image('OLD')} AS b,\n    {image('NEW')} AS a) WHERE b IS NOT a",
+    )
+
+
+_NAMED = (
+    "guard_history_change_insert",
+    "CREATE TRIGGER guard_history_change_insert BEFORE INSERT ON history_change WHEN NEW.command_id IS NULL\n"
+    "BEGIN SELECT RAISE(ABORT, 'no command is set: the register is written by wagamachi alone'); END",
+)
 
 
 def _kept(table: Table) -> Iterator[tuple[str, str]]:
