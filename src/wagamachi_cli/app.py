@@ -24,7 +24,7 @@ from wagamachi_cli.language import _
 from wagamachi_cli.shell import Stub, completion, streams, text
 from wagamachi_cli.shell.usage import worded
 from wagamachi_cli.shell.words import half_width
-from wagamachi_cli.state import State
+from wagamachi_cli.state import State, at_end
 from wagamachi_cli.text import escape_controls, visible
 
 # One line each: name, help in both languages, module:attribute below commands/.
@@ -171,7 +171,8 @@ def run(argv: Sequence[str]) -> int:
     failure: WagamachiError | None = None
     errors.record_stands()  # of a command before, in the same process
     try:
-        code = _perform(argv)
+        with at_end:
+            code = _perform(argv)
         sys.stdout.flush()
     except typer.TyperException as error:
         failure = worded(error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,9 @@ from pathlib import Path
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.language import _
 from wagamachi_cli.text import can_be_file, shorten
+
+at_end = ExitStack()
+"""What is closed when the command has ended."""
 
 
 @dataclass(frozen=True, slots=True)

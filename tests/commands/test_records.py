@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from typing import Any
+
 import pytest
 
 from tests.conftest import Wagamachi
@@ -273,3 +276,20 @@ def test_json_has_the_promised_keys(fuchu: Wagamachi) -> None:
         rows = fuchu.json(*group, "list")
         assert rows, group
         assert keys <= set(rows[0]), group
+
+
+def test_a_command_opens_the_file_once_to_read_and_once_to_write(
+    fuchu: Wagamachi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    connected = sqlite3.connect
+
+    def connect(place: str, *rest: Any, **given: Any) -> sqlite3.Connection:
+        opened.append(place.rpartition("mode=")[2])
+        return connected(place, *rest, **given)
+
+    fuchu.ok("council", "area", "add", "第1圏域")  # makes the copy of the day as well
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    fuchu.ok("council", "area", "add", "第2圏域")
+    fuchu.ok("council", "area", "list")
+    assert opened == ["ro", "rw", "ro"]

@@ -113,18 +113,23 @@ def foreign(path: Path) -> RegisterError:
 @contextmanager
 def connected(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
     """A plain connection in autocommit mode; ``mode`` is ``ro`` or ``rw``. Closed at the end."""
-    status = path.stat()
-    identity = status.st_dev, status.st_ino
+    which = identity(path)
     connection = sqlite3.connect(_uri(path, mode), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     connection.set_progress_handler(_breathe, _OPERATIONS)
-    _open_here[identity] = _open_here.get(identity, 0) + 1
+    _open_here[which] = _open_here.get(which, 0) + 1
     try:
         yield connection
     finally:
         connection.close()
-        _open_here[identity] -= 1
-        if not _open_here[identity]:
-            del _open_here[identity]
+        _open_here[which] -= 1
+        if not _open_here[which]:
+            del _open_here[which]
+
+
+def identity(path: Path) -> tuple[int, int]:
+    """Which file is at ``path``: its device and inode; OSError if it cannot be looked at."""
+    status = path.stat()
+    return status.st_dev, status.st_ino
 
 
 def _breathe() -> None:
@@ -152,16 +157,25 @@ def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
 
     The file may be older than the program. Raises RegisterError (also for what SQLite finds inside).
     """
-    with trouble.told(path), _opened(path) as connection:
-        connection.row_factory = sqlite3.Row
-        connection.execute("BEGIN")
-        see_tables(connection, path)
-        carried_version(connection, path)
-        hear_terms(connection)
-        try:
-            yield connection
-        except UnicodeDecodeError as error:  # the name of a column is not text any more
-            raise trouble.damaged(path) from error
+    with trouble.told(path), opened(path) as connection, moment(connection, path):
+        yield connection
+
+
+@contextmanager
+def moment(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """One read transaction on a connection from ``opened``; it is left open when something is raised.
+
+    Raises RegisterError for a damaged or newer file, and what SQLite raises.
+    """
+    connection.execute("BEGIN")
+    see_tables(connection, path)
+    carried_version(connection, path)
+    hear_terms(connection)
+    try:
+        yield
+    except UnicodeDecodeError as error:  # the name of a column is not text any more
+        raise trouble.damaged(path) from error
+    connection.execute("ROLLBACK")
 
 
 def version_of(path: Path) -> int:
@@ -169,13 +183,16 @@ def version_of(path: Path) -> int:
 
     Raises RegisterError for a file that is not a register, or is newer than the program.
     """
-    with trouble.told(path), _opened(path) as connection:
+    with trouble.told(path), opened(path) as connection:
         return carried_version(connection, path)
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """A read-only connection to a file that bears our mark; a write that was cut off is taken back first."""
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """A read-only connection to a file that bears our mark, rows as sqlite3.Row, closed at the end.
+
+    A write that was cut off is taken back first. RegisterError if the file is missing or not ours.
+    """
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise RegisterError(
             _("This Python brings SQLite {version}, which is too old").format(version=sqlite3.sqlite_version),
@@ -192,6 +209,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
             stack.close()
             _roll_back(path)
             connection = stack.enter_context(connected(path, "ro"))
+        connection.row_factory = sqlite3.Row
         yield connection
 
 

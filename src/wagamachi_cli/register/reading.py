@@ -1,13 +1,22 @@
-"""Reading the register: one moment of it, through the standard library alone."""
+"""Reading the register: one moment of it, through the standard library alone.
+
+The connection stays open until the command ends, without a lock between two moments: whenever SQLite
+opens the file it reads the text of all tables and triggers, which takes longer than most questions.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from wagamachi_cli.register import opening
+from wagamachi_cli.register import opening, trouble
+from wagamachi_cli.state import at_end
+
+_open = ExitStack()
+_kept: tuple[tuple[int, int], sqlite3.Connection] | None = None
+"""The file that is open (device and inode), and the connection to it."""
 
 
 def ensure_current(path: Path) -> None:
@@ -15,7 +24,7 @@ def ensure_current(path: Path) -> None:
 
     Raises RegisterError (5) if ``path`` is not a register that this program can use.
     """
-    if opening.version_of(path) < opening.VERSION:
+    if _standing(path) is None and opening.version_of(path) < opening.VERSION:
         from wagamachi_cli.register.migrating import migrate, shipped
 
         migrate(path, shipped())
@@ -27,6 +36,56 @@ def read(path: Path) -> Iterator[sqlite3.Connection]:
 
     Keep it short: a writer cannot commit while it is open. Raises RegisterError (5).
     """
-    ensure_current(path)
-    with opening.snapshot(path) as connection:
-        yield connection
+    if _kept is not None and _kept[1].in_transaction:
+        ensure_current(path)
+        with opening.snapshot(path) as another:  # a moment within a moment
+            yield another
+        return
+    connection = _standing(path)
+    if connection is None:
+        connection = _opened(path)
+    try:
+        with trouble.told(path), opening.moment(connection, path):
+            yield connection
+    except BaseException:
+        release()
+        raise
+
+
+def release() -> None:
+    """Close what reading has left open: when the command has ended, or before the file is replaced."""
+    global _kept
+    _kept = None
+    _open.close()
+
+
+def _standing(path: Path) -> sqlite3.Connection | None:
+    """The open connection, if the same current file is still at ``path`` and can be read."""
+    if _kept is None:
+        return None
+    which, connection = _kept
+    with trouble.told(path):
+        try:
+            if which != opening.identity(path):
+                return None
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+        except (OSError, sqlite3.Error) as error:
+            if trouble.primary_code(error) == sqlite3.SQLITE_BUSY:
+                raise
+            return None  # opening it anew says what it is
+    return connection if version == opening.VERSION else None
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """A new connection to the file, which is brought up to this program's version first."""
+    global _kept
+    release()
+    at_end.callback(release)
+    with trouble.told(path):
+        connection = _open.enter_context(opening.opened(path))
+        if opening.carried_version(connection, path) < opening.VERSION:
+            release()
+            ensure_current(path)
+            connection = _open.enter_context(opening.opened(path))
+        _kept = opening.identity(path), connection
+    return connection

@@ -11,7 +11,7 @@ from pathlib import Path
 from wagamachi_cli import errors
 from wagamachi_cli.errors import OutputError, RegisterError
 from wagamachi_cli.language import _
-from wagamachi_cli.register import copying, creating, opening, placing, trouble, writing
+from wagamachi_cli.register import copying, creating, opening, placing, reading, trouble, writing
 
 
 def restore(path: Path, source: Path, today: date) -> Path | None:
@@ -20,6 +20,7 @@ def restore(path: Path, source: Path, today: date) -> Path | None:
     The copy is verified first. An older copy is brought up to date when it is next opened. Raises
     RegisterError (5): the register is then as it was.
     """
+    reading.release()
     path = path.resolve()  # SQLite's side files lie beside the file itself, not beside a link to it
     there = path.exists() and not _harmless(path)
     try:

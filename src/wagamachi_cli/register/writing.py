@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 import wagamachi_cli
 from wagamachi_cli import errors
-from wagamachi_cli.register import opening, trouble
-from wagamachi_cli.register.reading import ensure_current
+from wagamachi_cli.register import opening, reading, trouble
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -31,7 +30,7 @@ def write(
     Do not commit inside. Raises RegisterError (5), and RefusedError (4) for what a constraint of the
     file refuses.
     """
-    ensure_current(path)
+    reading.ensure_current(path)
     from sqlmodel import Session
 
     with trouble.told(path), opening.connected(path, "rw") as raw:
@@ -60,7 +59,9 @@ def prepare(connection: sqlite3.Connection) -> None:
     # What is erased must not stay readable in free pages.
     connection.execute("PRAGMA secure_delete = ON")
     # Another program may have switched our file to WAL, whose side files get lost by copying.
-    connection.execute("PRAGMA journal_mode = DELETE")
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
+        reading.release()  # nobody may have the file open for it
+        connection.execute("PRAGMA journal_mode = DELETE")
     finish_forgetting(connection)
 
 
