@@ -14,6 +14,7 @@ from wagamachi_cli.model.base import (
     Record,
     Row,
     at_least,
+    by_day,
     choice,
     one_of,
     refers,
@@ -72,6 +73,7 @@ class Session(Record, table=True):
         *(at_least(column) for column in ("attendees", "unique_people", "helpers", "consultants")),
         at_least("minutes", 1),
         at_least("times", 1),
+        *by_day("session"),
     )
 
     activity_id: int = refers("activity")
@@ -100,7 +102,7 @@ class Contact(Record, table=True):
     """Keeping in touch with the people of an activity."""
 
     __tablename__ = "contact"
-    __table_args__ = table_args(span("on"), at_least("people"), at_least("times", 1))
+    __table_args__ = table_args(span("on"), at_least("people"), at_least("times", 1), *by_day("contact"))
 
     activity_id: int = refers("activity")
     on_from: str

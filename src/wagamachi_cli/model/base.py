@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, text
@@ -47,7 +48,7 @@ def choice(field: str, **options: Any) -> Any:
 
 def refers(table: str, **options: Any) -> Any:
     """A column that refers to a row of ``table``."""
-    return Field(foreign_key=f"{table}.id", index=True, **options)
+    return Field(foreign_key=f"{table}.id", **{"index": True, **options})
 
 
 def table_args(*rules: CheckConstraint | Index) -> Any:
@@ -77,6 +78,23 @@ def one_of(column: str, *codes: str) -> CheckConstraint:
 def at_least(column: str, least: int = 0) -> CheckConstraint:
     """A count that is not below ``least``."""
     return check(f"{column}_least", f"{column} >= {least}")
+
+
+def by_day(table: str, *columns: str) -> Iterator[Index]:
+    """How the events of a period are found: by the day on which their time (``on``, or another) begins.
+
+    Those of a time known in part, which may have begun before it, by its end: they are few, and a row whose
+    day is known costs nothing there, as one without the time costs nothing at all.
+    """
+    for column in columns or ("on",):
+        first, last = f"{column}_from", f"{column}_to"
+        yield known(table, first) if columns else Index(f"ix_{table}_{first}", first)
+        yield Index(f"ix_{table}_{last}", last, sqlite_where=text(f"{first} <> {last}"))
+
+
+def known(table: str, column: str) -> Index:
+    """An index on a column that is empty in most rows, which cost nothing there and are not looked for."""
+    return Index(f"ix_{table}_{column}", column, sqlite_where=text(f"{column} IS NOT NULL"))
 
 
 def unique_name(table: str) -> Index:

@@ -11,6 +11,7 @@ from wagamachi_cli.model import partner as _partner  # noqa: F401
 from wagamachi_cli.model.base import (
     Record,
     at_least,
+    by_day,
     check,
     choice,
     refers,
@@ -58,7 +59,9 @@ class Concern(Record, table=True):
     """A concern that a consultant brought. Its status follows from its relays and its end."""
 
     __tablename__ = "concern"
-    __table_args__ = table_args(span("on"), span("resolved"), span("told"))
+    __table_args__ = table_args(
+        span("on"), span("resolved"), span("told"), *by_day("concern"), *by_day("concern", "resolved")
+    )
 
     topic: str
     on_from: str
@@ -96,7 +99,7 @@ class ConsultantVisit(Record, table=True):
     """A visit or call by a consultant, or ``times`` of them in a month."""
 
     __tablename__ = "consultant_visit"
-    __table_args__ = table_args(span("on"), at_least("times", 1))
+    __table_args__ = table_args(span("on"), at_least("times", 1), *by_day("consultant_visit"))
 
     consultant_id: int = refers("consultant")
     on_from: str

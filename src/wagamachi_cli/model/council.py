@@ -8,6 +8,7 @@ from wagamachi_cli.model.base import (
     Record,
     Row,
     at_least,
+    by_day,
     check,
     choice,
     one_of,
@@ -106,6 +107,7 @@ class Meeting(Record, table=True):
         at_least("consultants"),
         at_least("times", 1),
         check("planned_unattended", "status = 'held' OR attendees IS NULL"),
+        *by_day("meeting"),
     )
 
     on_from: str

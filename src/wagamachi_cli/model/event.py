@@ -18,8 +18,10 @@ from wagamachi_cli.model.base import (
     Record,
     Row,
     at_least,
+    by_day,
     check,
     choice,
+    known,
     refers,
     span,
     table_args,
@@ -107,16 +109,20 @@ class Distribution(Record, table=True):
         check("of_household", "(household_id IS NULL) = (times > 1)"),
         *(at_least(size) for size in (*_SIZE, "unique_households")),
         at_least("times", 1),
+        *by_day("distribution"),
+        # In the order of its visits, so that the first one is found at once.
+        Index("ix_distribution_household_id", "household_id", "on_from"),
+        known("distribution", "collected_by_id"),
     )
 
-    household_id: int | None = refers("household", default=None)
+    household_id: int | None = refers("household", default=None, index=False)
     event_id: int | None = refers("event", default=None)
     on_from: str
     on_to: str
     adults: int | None = None
     children: int | None = None
     seniors: int | None = None
-    collected_by_id: int | None = refers("household", default=None)
+    collected_by_id: int | None = refers("household", default=None, index=False)
     times: int = 1
     unique_households: int | None = None
 

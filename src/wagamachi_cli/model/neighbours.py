@@ -10,6 +10,7 @@ from wagamachi_cli.model.base import (
     Record,
     Row,
     at_least,
+    by_day,
     check,
     choice,
     one_of,
@@ -93,6 +94,8 @@ class Request(Record, table=True):
             "one_end",
             "(done_from IS NOT NULL) + (unmet_from IS NOT NULL) + (cancelled_from IS NOT NULL) <= 1",
         ),
+        *by_day("request"),
+        *by_day("request", "matched", "done", "unmet", "cancelled"),
     )
 
     task: str = choice("task")

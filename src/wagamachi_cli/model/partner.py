@@ -5,7 +5,17 @@ from __future__ import annotations
 from wagamachi_cli.language import _
 from wagamachi_cli.model import activity as _activity  # noqa: F401 - the links refer to its tables
 from wagamachi_cli.model import council as _council  # noqa: F401
-from wagamachi_cli.model.base import Record, at_least, check, choice, refers, span, table_args, unique_name
+from wagamachi_cli.model.base import (
+    Record,
+    at_least,
+    by_day,
+    check,
+    choice,
+    refers,
+    span,
+    table_args,
+    unique_name,
+)
 from wagamachi_cli.model.change import Change, refuse_several_on_a_day
 
 
@@ -52,6 +62,7 @@ class Support(Record, table=True):
         check(
             "one_end", "(council_id IS NOT NULL) + (activity_id IS NOT NULL) + (partner_id IS NOT NULL) = 1"
         ),
+        *by_day("support"),
     )
 
     on_from: str

@@ -3,7 +3,8 @@
 Each queries/measures/CODE.sql gives the rows of a measure (food in kilograms and in pieces share one):
 ``kind``, ``id``, ``on_from``, ``on_to``, ``counts``, ``key`` (its split) and what else it can be told apart
 by (a plural name holds several values, in each of which the row stands); those of a stock also ``end_from``
-and ``end_to``. Rows with the same ``who`` count once, with the largest of their numbers. The sums are made
+and ``end_to``. Where what was over before some day is not needed, a file may leave it out (``:since``).
+Rows with the same ``who`` count once, with the largest of their numbers. The sums are made
 by SQLite, so that a million rows cost one pass.
 """
 
@@ -12,8 +13,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,32 +25,22 @@ from wagamachi_cli.period import EARLIEST, LATEST, Period, Span
 from wagamachi_cli.queries.choices import Choices
 from wagamachi_cli.queries.dimensions import FIELDS, choice_of, column_of
 from wagamachi_cli.queries.records import Narrowing, read, sql
+from wagamachi_cli.queries.windows import (
+    AROUND,
+    HOLDS,
+    INSIDE,
+    SINCE,
+    STANDS,
+    TOUCHES,
+    WHEN,
+    Window,
+    days_listed,
+    windows_listed,
+)
 from wagamachi_cli.sheet import Row, Sheet
 
 _AT_ONCE = 500
-
-# A time known in part counts where all of it has been; what was written down by today has been.
-_INSIDE = "r.on_from >= w.first AND r.on_to <= w.last AND r.on_to <= :known"
-_TOUCHES = "r.on_from <= w.last AND r.on_to >= w.first"
-# What holds on a day: on one that is over, what surely began by then; on today, what may have begun.
-_HOLDS = (
-    "CASE d.over WHEN 1 THEN r.on_to ELSE r.on_from END <= d.day AND"
-    " (r.end_from IS NULL OR CASE d.over WHEN 1 THEN r.end_to ELSE r.end_from END > d.day)"
-)
-_AROUND = "r.on_from <= :last AND r.on_to >= :first"  # all windows, and nothing after the as-of day
-
-
-class Window(NamedTuple):
-    """Days in which records are counted, and apart those that lie wholly after ``cut``."""
-
-    first: date
-    last: date
-    cut: date = LATEST
-
-    @classmethod
-    def of(cls, period: Period) -> Window:
-        """The days of a period."""
-        return cls(period.start, period.last)
+_NUMBERS = count(1)
 
 
 class Tally(NamedTuple):
@@ -135,6 +127,10 @@ class Measuring:
         self._figures: dict[str, tuple[Figure, ...]] = {}
         self._first_days: dict[str, date | None] = {}
         self._heads: dict[str, frozenset[str]] = {}
+        self._worked_out: dict[str, tuple[date, str]] = {}
+        self._holdings: dict[
+            tuple[str, tuple[date, ...], str | None], dict[tuple[date, str | None], int]
+        ] = {}
         self._tallies: dict[
             tuple[str, tuple[Window, ...], str | None], dict[tuple[Window, str | None], Tally]
         ] = {}
@@ -195,7 +191,7 @@ class Measuring:
         if measure.code not in self._heads:
             heads: Iterable[str] = ()
             if measure.code in counted_codes():
-                cursor = self._connection.execute(f"SELECT * FROM ({_rows(measure)}) LIMIT 0")
+                cursor = self._connection.execute(f"SELECT * FROM ({_rows(measure)}) LIMIT 0", {"since": ""})
                 heads = (column[0] for column in cursor.description)
             self._heads[measure.code] = frozenset(heads)
         return self._heads[measure.code]
@@ -210,52 +206,44 @@ class Measuring:
             return "several.value", f"LEFT JOIN json_each(r.{several}) AS several"
         return f"r.{column}", ""
 
-    def _streamed(self, measure: Measure, by: str | None, more: Sequence[str], condition: str) -> str:
-        """SQL for the rows that fulfil a condition: when, how much, ``apart`` and ``more`` of each.
-
-        LIMIT keeps SQLite from working each row out anew for every window that it is put into.
-        """
-        apart, join = self._apart(measure, by)
-        columns = ", ".join(f"r.{name}" for name in ("on_from", "on_to", "counts", *more))
-        return (
-            f"SELECT {columns}, {apart} AS apart FROM ({_rows(measure)}) AS r {join}"
-            f" WHERE {condition} LIMIT -1"
-        )
-
     def first_day(self, measure: Measure) -> date | None:
         """The first day that one of its records names; None if there is none."""
         if measure.code not in self._first_days:
             self._first_days[measure.code] = self._edge(
                 measure,
-                f"min(on_from) FROM ({{}}) WHERE on_from > '{EARLIEST}'",
-                "min(on_to) FROM ({}) WHERE 1",
+                f"SELECT on_from FROM ({{}}) WHERE on_from > '{EARLIEST}' AND on_from <= :until"
+                " ORDER BY on_from LIMIT 1",
+                f"SELECT min(on_to) FROM ({{}}) WHERE on_from <= min('{EARLIEST}', :until)",
             )
         return self._first_days[measure.code]
 
     def last_day(self, measure: Measure) -> date | None:
         """The last day that one of its records names; None if there is none."""
         return self._edge(
-            measure, f"max(on_to) FROM ({{}}) WHERE on_to < '{LATEST}'", "max(on_from) FROM ({}) WHERE 1"
+            measure,
+            f"SELECT max(on_to) FROM ({{}}) WHERE on_to < '{LATEST}' AND on_from <= :until",
+            f"SELECT max(on_from) FROM ({{}}) WHERE on_to >= '{LATEST}' AND on_from <= :until",
         )
 
     def _edge(self, measure: Measure, *questions: str) -> date | None:
         """The answer to the first question that has one; an open beginning or end is no day."""
+        days = {"since": EARLIEST.isoformat(), "until": self.as_of.isoformat()}
         for question in questions if measure.code in counted_codes() else ():
-            asked = f"SELECT {question.format(_rows(measure))} AND on_from <= ?"
-            found = self._connection.execute(asked, (self.as_of.isoformat(),)).fetchone()[0]
+            asked = f"SELECT ({question.format(_rows(measure))})"
+            found = self._connection.execute(asked, days).fetchone()[0]
             if found is not None:
                 return date.fromisoformat(found)
         return None
 
     def newest(self, measures: Iterable[Measure], within: Period) -> date | None:
         """The latest day on which something recorded in a period begins, over several measures."""
+        asked = {"since": within.start.isoformat(), "until": min(self.as_of, within.last).isoformat()}
         days = []
         for measure in measures:
             if measure.code in counted_codes():
                 row = self._connection.execute(
-                    f"SELECT max(on_from) FROM ({_rows(measure)})"
-                    " WHERE on_from <= ? AND on_from BETWEEN ? AND ?",
-                    (self.as_of.isoformat(), within.start.isoformat(), within.last.isoformat()),
+                    f"SELECT max(on_from) FROM ({_rows(measure)}) WHERE on_from BETWEEN :since AND :until",
+                    asked,
                 ).fetchone()
                 days += [date.fromisoformat(row[0])] if row[0] else []
         return max(days, default=None)
@@ -274,27 +262,29 @@ class Measuring:
     def _tally(
         self, measure: Measure, windows: Sequence[Window], by: str | None
     ) -> dict[tuple[Window, str | None], Tally]:
-        listed, values = self._windows(windows)
-        inside = f"CASE WHEN {_INSIDE} THEN r.counts ELSE 0 END"
-        vague = f"sum(CASE WHEN {_INSIDE} THEN 0 ELSE r.counts END)"
+        listed, values = windows_listed(windows, self.as_of, self.today, months=True)
+        inside = f"CASE WHEN {INSIDE} THEN r.counts ELSE 0 END"
+        vague = f"sum(CASE WHEN {INSIDE} THEN 0 ELSE r.counts END)"
+        apart, join = self._apart(measure, by)
+        # Rows of the same time are added up first; CROSS: only then are they put into windows.
+        source = f"FROM ({_rows(measure)}) AS r {join} WHERE {AROUND}"
         if "who" in self._columns(measure):
-            rows = self._streamed(measure, by, ("who",), _AROUND)
             question = (
                 "SELECT n, apart, sum(most), 0, sum(records), sum(vague) FROM ("
-                f"SELECT w.n, r.apart, max({inside}) AS most, sum({_INSIDE}) AS records,"
-                f" {vague} AS vague FROM ({rows}) AS r CROSS JOIN w WHERE {_TOUCHES}"
-                " GROUP BY 1, 2, r.who) GROUP BY 1, 2"
+                f"SELECT w.n, r.apart, max(CASE WHEN {INSIDE} THEN r.most ELSE 0 END) AS most,"
+                f" sum(CASE WHEN {INSIDE} THEN r.records ELSE 0 END) AS records, {vague} AS vague FROM ("
+                f"SELECT {WHEN}, {apart} AS apart, r.who, max(r.counts) AS most, sum(r.counts) AS counts,"
+                f" count(*) AS records {source} GROUP BY 1, 2, 3, 4"
+                f") AS r CROSS JOIN w WHERE {TOUCHES} GROUP BY 1, 2, r.who) GROUP BY 1, 2"
             )
         else:
-            # Rows of the same time are added up first; CROSS: only then are they put into windows.
-            apart, join = self._apart(measure, by)
             question = (
                 f"SELECT w.n, r.apart, sum({inside}),"
-                f" sum(CASE WHEN {_INSIDE} AND r.on_from > w.cut THEN r.counts ELSE 0 END),"
-                f" sum(CASE WHEN {_INSIDE} THEN r.records ELSE 0 END), {vague} FROM ("
-                f"SELECT r.on_from, r.on_to, {apart} AS apart, sum(r.counts) AS counts, count(*) AS records"
-                f" FROM ({_rows(measure)}) AS r {join} WHERE {_AROUND} GROUP BY 1, 2, 3"
-                f") AS r CROSS JOIN w WHERE {_TOUCHES} GROUP BY 1, 2"
+                f" sum(CASE WHEN {INSIDE} AND r.on_from > w.cut THEN r.counts ELSE 0 END),"
+                f" sum(CASE WHEN {INSIDE} THEN r.records ELSE 0 END), {vague} FROM ("
+                f"SELECT {WHEN}, {apart} AS apart, sum(r.counts) AS counts, count(*) AS records"
+                f" {source} GROUP BY 1, 2, 3"
+                f") AS r CROSS JOIN w WHERE {TOUCHES} GROUP BY 1, 2"
             )
         answer = self._connection.execute(
             f"WITH w(n, first, last, cut) AS (VALUES {listed}) {question}", values
@@ -307,11 +297,11 @@ class Measuring:
         """What was recorded in a period, by two fields at once."""
         if measure.code not in counted_codes():
             return {}
-        listed, values = self._windows([Window.of(period)])
+        listed, values = windows_listed([Window.of(period)], self.as_of, self.today)
         columns = ", ".join(f"r.{column_of(measure, field)}" for field in by)
         answer = self._connection.execute(
             f"WITH w(n, first, last, cut) AS (VALUES {listed}) SELECT {columns}, sum(r.counts)"
-            f" FROM ({_rows(measure)}) AS r CROSS JOIN w WHERE {_AROUND} AND {_INSIDE} GROUP BY 1, 2",
+            f" FROM ({_rows(measure)}) AS r CROSS JOIN w WHERE {AROUND} AND {INSIDE} GROUP BY 1, 2",
             values,
         )
         return {(row[0], row[1]): row[2] for row in answer}
@@ -320,11 +310,11 @@ class Measuring:
         """The rows that lie inside a window, or (not ``inside``) that touch one and lie inside none."""
         if measure.code not in counted_codes() or not windows:
             return []
-        listed, values = self._windows(windows)
-        lies = f"EXISTS (SELECT 1 FROM w WHERE {_INSIDE})"
-        condition = lies if inside else f"EXISTS (SELECT 1 FROM w WHERE {_TOUCHES}) AND NOT {lies}"
+        listed, values = windows_listed(windows, self.as_of, self.today)
+        lies = f"EXISTS (SELECT 1 FROM w WHERE {INSIDE})"
+        condition = lies if inside else f"EXISTS (SELECT 1 FROM w WHERE {TOUCHES}) AND NOT {lies}"
         question = f"WITH w(n, first, last, cut) AS (VALUES {listed}) "
-        question += self._each(measure, f"{_AROUND} AND {condition}")
+        question += self._each(measure, f"{AROUND} AND {condition}")
         return [_item(row) for row in self._connection.execute(question, values)]
 
     def held(
@@ -333,21 +323,31 @@ class Measuring:
         """What held on each day (none later than ``as_of``), by ``by`` as in ``tally``."""
         if stock.code not in counted_codes():
             return {}
-        asked = list(dict.fromkeys(days))
+        asked = tuple(dict.fromkeys(days))
         if not asked:
             return {}
-        distinct = "who" in self._columns(stock)
-        ends = ("end_from", "end_to", "who") if distinct else ("end_from", "end_to")
-        rows = self._streamed(stock, by, ends, "r.on_from <= :until")
-        listed, values = self._days(asked)
-        source = f"FROM ({rows}) AS r CROSS JOIN d WHERE {_HOLDS} GROUP BY 1, 2"
-        if distinct:
+        if (stock.code, asked, by) not in self._holdings:  # the tables of a report ask again
+            self._holdings[stock.code, asked, by] = self._held(stock, asked, by)
+        return self._holdings[stock.code, asked, by]
+
+    def _held(
+        self, stock: Measure, asked: Sequence[date], by: str | None
+    ) -> dict[tuple[date, str | None], int]:
+        apart, join = self._apart(stock, by)
+        # Rows that begin and end alike are added up first.
+        columns = f"{SINCE}, {apart} AS apart"
+        source = f"FROM ({self._standing(stock, min(asked))}) AS r {join} WHERE {STANDS}"
+        holds = f"AS r CROSS JOIN d WHERE {HOLDS} GROUP BY 1, 2"
+        if "who" in self._columns(stock):
+            rows = f"SELECT {columns}, r.who, max(r.counts) AS most {source} GROUP BY 1, 2, 3, 4, 5, 6"
             question = (
                 "SELECT n, apart, sum(most) FROM"
-                f" (SELECT d.n, r.apart, max(r.counts) AS most {source}, r.who) GROUP BY 1, 2"
+                f" (SELECT d.n, r.apart, max(r.most) AS most FROM ({rows}) {holds}, r.who) GROUP BY 1, 2"
             )
         else:
-            question = f"SELECT d.n, r.apart, sum(r.counts) {source}"
+            rows = f"SELECT {columns}, sum(r.counts) AS counts {source} GROUP BY 1, 2, 3, 4, 5"
+            question = f"SELECT d.n, r.apart, sum(r.counts) FROM ({rows}) {holds}"
+        listed, values = days_listed(asked, self.as_of, self.today)
         answer = self._connection.execute(f"WITH d(n, day, over) AS (VALUES {listed}) {question}", values)
         return {(asked[row[0]], row[1]): row[2] for row in answer}
 
@@ -355,14 +355,32 @@ class Measuring:
         """The rows that hold on a day."""
         if stock.code not in counted_codes():
             return []
-        listed, values = self._days([day])
+        listed, values = days_listed([day], self.as_of, self.today)
         question = f"WITH d(n, day, over) AS (VALUES {listed}) "
-        question += self._each(stock, f"EXISTS (SELECT 1 FROM d WHERE {_HOLDS})")
+        holds = f"{STANDS} AND EXISTS (SELECT 1 FROM d WHERE {HOLDS})"
+        question += self._each(stock, holds, self._standing(stock, day))
         return [_item(row) for row in self._connection.execute(question, values)]
 
-    def _each(self, measure: Measure, condition: str) -> str:
+    def _standing(self, stock: Measure, day: date) -> str:
+        """SQL for the rows of a stock that are not over before a day.
+
+        Those that follow from everything before them (files that ask for :since) are worked out once, into a
+        table of their own, from the beginning of that day's fiscal year on, and serve all tables of a report.
+        """
+        since = Period.containing(min(day, self.as_of), "fy").start - timedelta(days=1)
+        file = stock.rows or stock.code
+        if ":since" not in sql(f"measures/{file}"):
+            return _rows(stock)
+        if file not in self._worked_out or self._worked_out[file][0] > since:
+            table = f"temp.standing_{next(_NUMBERS)}"
+            rows = sql(f"measures/{file}")
+            self._connection.execute(f"CREATE TABLE {table} AS {rows}", {"since": since.isoformat()})
+            self._worked_out[file] = since, table
+        return _counting(stock, f"SELECT * FROM {self._worked_out[file][1]}")
+
+    def _each(self, measure: Measure, condition: str, rows: str = "") -> str:
         """SQL for the rows that fulfil a condition; of those with the same ``who`` the one that counts."""
-        rows = f"SELECT r.* FROM ({_rows(measure)}) AS r WHERE {condition}"
+        rows = f"SELECT r.* FROM ({rows or _rows(measure)}) AS r WHERE {condition}"
         if "who" not in self._columns(measure):
             return f"SELECT kind, id, on_from, on_to, counts, key FROM ({rows}) ORDER BY on_from, on_to, id"
         first = "row_number() OVER (PARTITION BY who ORDER BY counts DESC, on_from, on_to, id) AS nth"
@@ -373,11 +391,11 @@ class Measuring:
 
     def rosters(self, period: Period) -> Rosters:
         """How the people of the sessions of a period are known."""
-        listed, values = self._windows([Window.of(period)])
+        listed, values = windows_listed([Window.of(period)], self.as_of, self.today)
         answer = self._connection.execute(
             f"WITH w(n, first, last, cut) AS (VALUES {listed})"
             f" SELECT r.known, sum(r.times) FROM ({sql('rosters')}) AS r CROSS JOIN w"
-            f" WHERE {_AROUND} AND {_INSIDE} GROUP BY 1",
+            f" WHERE {AROUND} AND {INSIDE} GROUP BY 1",
             values,
         )
         return Rosters(**dict(answer.fetchall()))
@@ -392,27 +410,6 @@ class Measuring:
             narrowed = Narrowing(ids=tuple(ids[start : start + _AT_ONCE]))
             yield from read(self._connection, KINDS[kind], self.today, narrowed).rows
 
-    def _windows(self, windows: Sequence[Window]) -> tuple[str, dict[str, str]]:
-        """Windows as VALUES of SQL, and what their parameters hold."""
-        values = {
-            f"{name}{number}": day.isoformat()
-            for number, window in enumerate(windows)
-            for name, day in zip(("first", "last", "cut"), window, strict=True)
-        }
-        values["known"] = (self.as_of if self.as_of < self.today else date.max).isoformat()
-        values["first"] = min(window.first for window in windows).isoformat()
-        values["last"] = min(self.as_of, max(window.last for window in windows)).isoformat()
-        listed = ", ".join(f"({n}, :first{n}, :last{n}, :cut{n})" for n in range(len(windows)))
-        return listed, values
-
-    def _days(self, days: Sequence[date]) -> tuple[str, dict[str, str | int]]:
-        """Days as VALUES of SQL (none later than ``as_of``), and what their parameters hold."""
-        values: dict[str, str | int] = {"until": min(self.as_of, max(days)).isoformat()}
-        for number, asked in enumerate(days):
-            day = min(asked, self.as_of)
-            values |= {f"day{number}": day.isoformat(), f"over{number}": int(day < self.today)}
-        return ", ".join(f"({n}, :day{n}, :over{n})" for n in range(len(days))), values
-
 
 def _figure(measure: Measure, row: sqlite3.Row) -> Figure:
     as_of = _span(row[5], row[6]) if row[5] else None
@@ -421,7 +418,12 @@ def _figure(measure: Measure, row: sqlite3.Row) -> Figure:
 
 
 def _rows(measure: Measure) -> str:
-    rows, counts = sql(f"measures/{measure.rows or measure.code}"), measure.counts
+    return _counting(measure, sql(f"measures/{measure.rows or measure.code}"))
+
+
+def _counting(measure: Measure, rows: str) -> str:
+    """SQL for the rows that count, with what each of them counts for."""
+    counts = measure.counts
     if counts == "counts":
         return rows
     return f"SELECT *, {counts} AS counts FROM ({rows}) WHERE {counts} IS NOT NULL"

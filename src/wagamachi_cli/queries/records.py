@@ -16,6 +16,7 @@ from wagamachi_cli.kinds.types import Choice, Flag, Items, Lasting, Number, Ref,
 from wagamachi_cli.language import _
 from wagamachi_cli.period import Period, Span
 from wagamachi_cli.queries.choices import Choices
+from wagamachi_cli.queries.windows import touching
 from wagamachi_cli.sheet import Coded, Column, Counted, Line, Row, Sheet, Value, kilograms
 
 
@@ -116,7 +117,7 @@ def _conditions(kind: Kind, narrowing: Narrowing) -> tuple[list[str], dict[str, 
             said.append(f'd."{one.key}" {among}')
     if narrowing.period is not None:
         first, last = kind.field(kind.when).columns
-        said.append(f"r.{first} <= :period_last AND r.{last} >= :period_first")
+        said.append(touching("r", first, last, ":period_first", ":period_last"))
         values |= {
             "period_first": narrowing.period.start.isoformat(),
             "period_last": narrowing.period.last.isoformat(),

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import Label, _
-from wagamachi_cli.queries.measuring import Measuring, Window
+from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.queries.windows import Window
 from wagamachi_cli.reports.picture import chart, lines
 from wagamachi_cli.reports.several import Gathered, total_of
 from wagamachi_cli.reports.trend import Question

@@ -8,7 +8,8 @@ from operator import sub
 
 from wagamachi_cli.kinds.measures import MEASURES, Measure
 from wagamachi_cli.period import Period
-from wagamachi_cli.queries.measuring import Figure, Item, Measuring, Window
+from wagamachi_cli.queries.measuring import Figure, Item, Measuring
+from wagamachi_cli.queries.windows import Window
 from wagamachi_cli.reports.published import (
     UNSPLIT,
     Cell,
@@ -139,7 +140,10 @@ def _held(
     figures = published.figures if source != "recorded" else ()
     days = {column: min(column.last, reader.as_of) for column in columns}
     wanted = sorted({*days.values(), *(figure.stands_to for figure in figures)})
-    first = None if source == "published" else reader.first_day(measure)
+
+    def speaks(day: date) -> bool:
+        first = None if source == "published" else reader.first_day(measure)
+        return first is not None and first.replace(day=1) <= day
 
     def lines(field: str, stating: Sequence[Figure], more: Sequence[Key]) -> dict[Key, tuple[Cell, ...]]:
         held = {} if source == "published" else reader.held(measure, wanted, field)
@@ -153,8 +157,7 @@ def _held(
                 then = held.get((figure.stands_to, key), 0)
                 since = now - then if days[column] >= figure.stands_to else 0
                 return Cell(max(figure.value, then) + since, "", (figure,), since, now)
-            speaks = first is not None and first.replace(day=1) <= days[column]
-            return Cell(now, recorded=now) if speaks or now else Cell()
+            return Cell(now, recorded=now) if now or speaks(days[column]) else Cell()
 
         found = dict.fromkeys([*more, *(key for _, key in held), *(figure.key for figure in stating)])
         return {key: tuple(cell(column, key) for column in columns) for key in found}

@@ -1,8 +1,14 @@
 -- Lay consultants, for six months after each visit or concern, as long as they are registered; each counts once.
 WITH happened AS (
-  SELECT consultant_id, on_from, on_to FROM consultant_visit WHERE removed IS NULL
+  SELECT consultant_id, on_from, on_to
+  FROM consultant_visit
+  WHERE removed IS NULL
+    AND (on_from >= date(:since, '-7 months') OR on_from <> on_to AND on_to >= date(:since, '-7 months'))
   UNION ALL
-  SELECT consultant_id, on_from, on_to FROM concern WHERE removed IS NULL AND consultant_id IS NOT NULL
+  SELECT consultant_id, on_from, on_to
+  FROM concern
+  WHERE removed IS NULL AND consultant_id IS NOT NULL
+    AND (on_from >= date(:since, '-7 months') OR on_from <> on_to AND on_to >= date(:since, '-7 months'))
 ), stretches AS (
   -- A month that lacks the day (31 August and six months) ends it: the earlier of the two.
   SELECT

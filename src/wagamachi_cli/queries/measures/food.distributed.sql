@@ -2,8 +2,8 @@
 SELECT
   'distribution' AS kind, v.id, v.on_from, v.on_to, n.qty, n.grams, NULL AS key, l.category AS food_category,
   p.name AS donor, p.kind AS partner_kind, c.name AS council, a.name AS area
-FROM distribution_line AS n
-JOIN distribution AS v ON v.id = n.distribution_id
+FROM distribution AS v
+CROSS JOIN distribution_line AS n ON n.distribution_id = v.id
 JOIN lot AS l ON l.id = n.lot_id
 LEFT JOIN partner AS p ON p.id = l.donor_id
 LEFT JOIN household AS h ON h.id = v.household_id

@@ -1,5 +1,5 @@
 -- What is in stock of each lot, from each evening on which that changed to the next: pieces, and grams where it
--- was weighed.
+-- was weighed. What changed up to :since is taken together.
 WITH entry AS (
   SELECT id AS lot_id, on_from AS day, qty, grams FROM lot WHERE removed IS NULL
   UNION ALL
@@ -12,9 +12,16 @@ WITH entry AS (
     lot_id, on_from, CASE kind WHEN 'found' THEN qty ELSE -qty END, CASE kind WHEN 'found' THEN grams ELSE -grams END
   FROM movement
   WHERE removed IS NULL
+), change AS (
+  SELECT lot_id, max(day) AS day, sum(qty) AS qty, sum(grams) AS grams
+  FROM entry
+  WHERE day <= :since
+  GROUP BY lot_id
+  UNION ALL
+  SELECT * FROM entry WHERE day > :since
 ), evening AS (
   SELECT lot_id, day, sum(sum(qty)) OVER days AS qty, sum(sum(grams)) OVER days AS grams, lead(day) OVER days AS until
-  FROM entry
+  FROM change
   GROUP BY lot_id, day
   WINDOW days AS (PARTITION BY lot_id ORDER BY day)
 )

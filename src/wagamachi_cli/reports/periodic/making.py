@@ -12,7 +12,8 @@ from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import Label, _, language
 from wagamachi_cli.pack import Pack, Section
 from wagamachi_cli.period import Period, Unit
-from wagamachi_cli.queries.measuring import Measuring, Window
+from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.queries.windows import Window
 from wagamachi_cli.reports import areas, council, meeting, network, wording
 from wagamachi_cli.reports.hiding import HIDDEN, Hiding
 from wagamachi_cli.reports.periodic.chapters import AREAS, CHAPTERS, EVERY, Chapter
