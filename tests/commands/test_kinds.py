@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -44,6 +45,12 @@ def test_every_table_has_its_room() -> None:
     rooms = {table for tables in model.ROOMS.values() for table in tables}
     ours = {name for name in model.metadata().tables if not name.startswith("history_")}
     assert rooms == ours
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.code)
+def test_a_field_and_its_column_stand_in_files_of_one_name(kind: Kind) -> None:
+    (room,) = (room for room, tables in model.ROOMS.items() if kind.table in tables)
+    assert kind in import_module(f"wagamachi_cli.kinds.{room}").KINDS
 
 
 def test_no_two_kinds_share_a_word() -> None:

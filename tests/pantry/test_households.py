@@ -6,7 +6,7 @@ import pytest
 
 from tests.pantry.conftest import Pantry
 from wagamachi_cli.kinds import KINDS
-from wagamachi_cli.kinds.contact import contact_keys
+from wagamachi_cli.kinds.contact_keys import contact_keys
 from wagamachi_cli.kinds.types import Name
 
 

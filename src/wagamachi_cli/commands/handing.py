@@ -15,7 +15,7 @@ from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import NotFoundError, UsageError, warn
 from wagamachi_cli.kinds import KINDS, reading
 from wagamachi_cli.kinds.choosing import Option, meant
-from wagamachi_cli.kinds.handing import REFERRAL_STATUS
+from wagamachi_cli.kinds.household import REFERRAL_STATUS
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.state import State
 

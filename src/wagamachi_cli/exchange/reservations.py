@@ -21,7 +21,7 @@ from wagamachi_cli.exchange.heads import Asked, Plan
 from wagamachi_cli.exchange.putting import Outcome, Problem, Wish
 from wagamachi_cli.exchange.rows import BadRow, reason
 from wagamachi_cli.kinds import KINDS, Kind
-from wagamachi_cli.kinds.contact import contact_keys
+from wagamachi_cli.kinds.contact_keys import contact_keys
 from wagamachi_cli.kinds.types import Flag
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.model import writing

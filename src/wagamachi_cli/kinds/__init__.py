@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from wagamachi_cli.kinds import activity, consultant, council, handing, neighbours, note, pantry, report
+from wagamachi_cli.kinds import (
+    activity,
+    code,
+    consultant,
+    council,
+    event,
+    household,
+    neighbours,
+    note,
+    pantry,
+    partner,
+    report,
+)
 from wagamachi_cli.kinds.base import NOTE, Field, Kind
 
 _ALL = (
     *council.KINDS,
+    *partner.KINDS,
     *activity.KINDS,
     *neighbours.KINDS,
+    *code.KINDS,
     *consultant.KINDS,
     *pantry.KINDS,
-    *handing.KINDS,
+    *event.KINDS,
+    *household.KINDS,
     *report.KINDS,
     *note.KINDS,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wagamachi_cli.kinds.base import Field, Kind
-from wagamachi_cli.kinds.council import KANA, PEOPLE, TIMES
+from wagamachi_cli.kinds.shared import KANA, PEOPLE, TIMES
 from wagamachi_cli.kinds.types import Choice, Name, Number, Ref, When, Words
 from wagamachi_cli.language import Label
 

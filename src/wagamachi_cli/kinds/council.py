@@ -1,14 +1,11 @@
-"""The kinds of the group ``council``: areas, councils, placements, meetings, partners and their links."""
+"""The kinds of the group ``council``: areas, councils, placements, meetings, outreach."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from wagamachi_cli.kinds.base import Field, Kind
+from wagamachi_cli.kinds.shared import KANA, PEOPLE, TIMES
 from wagamachi_cli.kinds.types import Choice, Clock, Flag, Name, Number, Ref, When, Words
 from wagamachi_cli.language import Label
-
-KANA = Field("kana", Label("よみ", "reading"), Words(), listed=True)
 
 COUNCIL_STATUS = {
     "preparing": Label("準備中", "preparing"),
@@ -20,16 +17,6 @@ MEETING_STATUS = {
     "held": Label("実施", "held"),
     "cancelled": Label("中止", "cancelled"),
 }
-PEOPLE = Label("人", "people")
-TIMES = Field(
-    "times",
-    Label("回数", "times"),
-    Number(Label("回", "times"), minimum=1),
-    default="1",
-    listed=False,
-    help=Label("月などの合計でまとめるときの回数", "how many, where only a month's total is known"),
-)
-
 AREA = Kind(
     code="area",
     plural="areas",
@@ -180,85 +167,6 @@ MEETING = Kind(
     planned=("status", "planned", "held"),
 )
 
-PARTNER = Kind(
-    code="partner",
-    plural="partners",
-    group="council",
-    thing="partner",
-    label=Label("連携先", "partner"),
-    help=Label("連携する団体・企業・施設・機関", "Groups, companies, facilities and agencies."),
-    table="partner",
-    name="name",
-    fields=(
-        Field("name", Label("連携先", "partner"), Name(), required=True),
-        KANA,
-        Field("kind", Label("種別", "kind"), Choice("partner_kind"), filter=True),
-        Field("members", Label("構成数", "members"), Number(Label("団体", "members"))),
-        Field("area", Label("圏域", "area"), Ref(("area",), offered=True), filter=True),
-        Field("links", Label("連携", "links"), Words(), many=True, stored=False, typed=False),
-    ),
-    order=("kana", "name"),
-    derived=True,
-)
-
-LINK = Kind(
-    code="link",
-    plural="links",
-    group="council",
-    thing="link",
-    label=Label("連携", "link"),
-    help=Label("連携先と協議会・活動とのつながり", "Which partner works with which council or activity."),
-    table="partner_link",
-    arguments=("partner",),
-    answers=("partner", "to", "from"),
-    open_until="until",
-    fields=(
-        Field(
-            "partner", Label("連携先", "partner"), Ref(("partner",), offered=True), required=True, filter=True
-        ),
-        Field(
-            "to",
-            Label("つながる先", "to"),
-            Ref(("council", "activity")),
-            required=True,
-            help=Label("協議会または活動", "a council or an activity"),
-        ),
-        Field("from", Label("開始", "from"), When("any"), column="start"),
-        Field("until", Label("終了", "until"), When("any"), column="end"),
-    ),
-    order=("start_from", "id"),
-    at=True,
-    derived=True,
-    ordered=(("from", "until"),),
-    together=("partner", "to"),
-)
-
-SUPPORT = Kind(
-    code="support",
-    plural="support",
-    group="council",
-    thing="support",
-    label=Label("支援活動", "support"),
-    help=Label("コーディネーターの支援（資源開発・ネットワーク・マッチング）", "The coordinator's own work."),
-    table="support",
-    answers=("to", "function", "on"),
-    when="on",
-    fields=(
-        Field("on", Label("日付", "on"), When(), required=True),
-        Field(
-            "to",
-            Label("支援先", "to"),
-            Ref(("council", "activity", "partner")),
-            required=True,
-            help=Label("協議会・活動体・連携先", "a council, an activity or a partner"),
-        ),
-        Field("function", Label("機能", "function"), Choice("function"), required=True, filter=True),
-        Field("by", Label("方法", "by"), Choice("by"), filter=True),
-        replace(TIMES, listed=True),
-    ),
-    order=("on_from", "id"),
-)
-
 OUTREACH = Kind(
     code="outreach",
     plural="outreach",
@@ -284,4 +192,4 @@ OUTREACH = Kind(
     order=("on_from", "id"),
 )
 
-KINDS = (AREA, COUNCIL, PLACEMENT, MEETING, PARTNER, LINK, SUPPORT, OUTREACH)
+KINDS = (AREA, COUNCIL, PLACEMENT, MEETING, OUTREACH)

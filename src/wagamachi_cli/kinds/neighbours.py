@@ -1,9 +1,9 @@
-"""The kinds of neighbourly help in the group ``activity``: surveys, helpers, requests and codes."""
+"""The kinds of neighbourly help in the group ``activity``: surveys, helpers, requests, introductions."""
 
 from __future__ import annotations
 
 from wagamachi_cli.kinds.base import Field, Kind
-from wagamachi_cli.kinds.council import KANA, PEOPLE, TIMES
+from wagamachi_cli.kinds.shared import KANA, PEOPLE, TIMES
 from wagamachi_cli.kinds.types import Choice, Name, Number, Ref, Tally, When, Words
 from wagamachi_cli.language import Label
 
@@ -18,22 +18,6 @@ REQUEST_STATUS = {
     "cancelled": Label("取消", "cancelled"),
 }
 ANSWER = {"yes": Label("はい", "yes"), "no": Label("いいえ", "no")}
-
-CODE = Kind(
-    code="code",
-    plural="codes",
-    group="activity",
-    thing="code",
-    label=Label("コード", "code"),
-    help=Label(
-        "世帯や参加者のコード（名前は記録しません）", "Codes of households and people; names are not kept."
-    ),
-    table="code",
-    name="code",
-    fields=(Field("code", Label("コード", "code"), Name(), required=True),),
-    order=("code",),
-    coded=True,
-)
 
 SURVEY = Kind(
     code="survey",
@@ -231,4 +215,4 @@ INTRO = Kind(
     order=("on_from", "id"),
 )
 
-KINDS = (SURVEY, HELPER, REQUEST, ASK, INTRO, CODE)
+KINDS = (SURVEY, HELPER, REQUEST, ASK, INTRO)

@@ -11,7 +11,7 @@ from sqlalchemy import Index, text
 from wagamachi_cli import text as words
 from wagamachi_cli.errors import RefusedError, UsageError
 from wagamachi_cli.kinds import KINDS
-from wagamachi_cli.kinds.contact import contact_keys
+from wagamachi_cli.kinds.contact_keys import contact_keys
 from wagamachi_cli.language import _
 from wagamachi_cli.model import code as _code
 from wagamachi_cli.model import partner as _partner  # noqa: F401 - the keys refer to its tables

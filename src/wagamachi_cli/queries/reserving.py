@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from wagamachi_cli.errors import NotFoundError
-from wagamachi_cli.kinds.contact import contact_keys
+from wagamachi_cli.kinds.contact_keys import contact_keys
 from wagamachi_cli.language import _
 from wagamachi_cli.queries.records import sql
 

@@ -1,0 +1,18 @@
+"""Fields and units that kinds of several groups share."""
+
+from __future__ import annotations
+
+from wagamachi_cli.kinds.base import Field
+from wagamachi_cli.kinds.types import Number, Words
+from wagamachi_cli.language import Label
+
+KANA = Field("kana", Label("よみ", "reading"), Words(), listed=True)
+PEOPLE = Label("人", "people")
+TIMES = Field(
+    "times",
+    Label("回数", "times"),
+    Number(Label("回", "times"), minimum=1),
+    default="1",
+    listed=False,
+    help=Label("月などの合計でまとめるときの回数", "how many, where only a month's total is known"),
+)
