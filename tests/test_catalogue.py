@@ -92,3 +92,23 @@ def test_fragments_that_contradict_each_other(
     fragment(package, "c", "Hello {name}", "やあ {name}")
     assert tool.main([], package) == 1
     assert "c.po:5" in capsys.readouterr().err
+
+
+def test_a_message_stands_in_the_fragment_of_its_room(
+    tool: ModuleType, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = '_("Both")\n_("Its \\"own\\"\\n")\n_("ROOM")\n'
+    for room in ("commands", "model"):
+        (package / room).mkdir()
+        (package / room / "c.py").write_text(said.replace("ROOM", room), encoding="utf-8")
+    fragment(package, "topic", "Both", "両方", "model", "型", "commands", "命令", 'Its \\"own\\"\\n', "自分")
+    assert tool.main(["--check"], package) == 1
+    assert "locale/po: run tools/catalogue.py" in capsys.readouterr().err
+    assert tool.main([], package) == 0
+    assert tool.main(["--check"], package) == 0
+    po = package / "locale" / "po"
+    assert {path.name for path in po.iterdir()} == {"a.po", "commands.po", "model.po"}
+    assert 'msgid "Both"' in (po / "model.po").read_text(encoding="utf-8")
+    assert (po / "commands.po").read_text(encoding="utf-8") == tool.HEAD + (
+        '\n# commands/c.py\n\nmsgid "commands"\nmsgstr "命令"\n'
+    )
