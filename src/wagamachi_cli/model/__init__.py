@@ -67,7 +67,7 @@ def metadata() -> MetaData:
 
 
 def table(name: str) -> type[Row]:
-    """The SQLModel class of a table; only its room and those that its keys refer to are loaded.
+    """The SQLModel class of a table; only its room is loaded, not those that its keys refer to.
 
     KeyError if there is no such table.
     """

@@ -8,8 +8,6 @@ from typing import Any
 from wagamachi_cli.errors import RefusedError
 from wagamachi_cli.kinds.activity import EVENT
 from wagamachi_cli.language import _
-from wagamachi_cli.model import code as _code  # noqa: F401 - the keys refer to its tables
-from wagamachi_cli.model import council as _council  # noqa: F401 - the keys refer to its tables
 from wagamachi_cli.model.base import (
     Record,
     Row,

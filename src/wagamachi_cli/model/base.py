@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, Index, Table, insert, text
 from sqlalchemy.ext.compiler import compiles
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Session, SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 SQLModel.metadata.naming_convention = {
@@ -39,6 +39,22 @@ class Record(Row):
     note: str | None = None
     anyway: str | None = None
     removed: str | None = None
+
+
+def table_of(row: Row | type[Row]) -> Table:
+    """The table of a row or of its class."""
+    table = row.__table__  # type: ignore[union-attr]
+    assert isinstance(table, Table)  # noqa: S101 - SQLModel sets it
+    return table
+
+
+def put(session: Session, row: Row) -> int:
+    """Write a new row; its id.
+
+    Not as an object of the session: that would map every table that its keys refer to, in each command.
+    """
+    written = session.connection().execute(insert(table_of(row)), row.model_dump(exclude={"id"}))
+    return int(written.lastrowid)
 
 
 def choice(field: str, **options: Any) -> Any:

@@ -6,8 +6,6 @@ from datetime import date
 
 from wagamachi_cli.errors import RefusedError
 from wagamachi_cli.language import _
-from wagamachi_cli.model import code as _code  # noqa: F401 - the keys refer to its tables
-from wagamachi_cli.model import partner as _partner  # noqa: F401
 from wagamachi_cli.model.base import (
     Record,
     at_least,

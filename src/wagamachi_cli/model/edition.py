@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from wagamachi_cli.errors import RefusedError
 from wagamachi_cli.language import _
-from wagamachi_cli.model.base import Row, at_least, check, one_of, refers
+from wagamachi_cli.model.base import Row, at_least, check, one_of, put, refers
 
 _FIXED: dict[str, Any] = {
     "sqlite_autoincrement": True,
@@ -125,15 +125,13 @@ def keep(session: Session, edition: Edition, parts: list[Row]) -> None:
     """
     from sqlalchemy.exc import IntegrityError
 
-    session.add(edition)
     try:
-        session.flush()
+        identifier = put(session, edition)
     except IntegrityError as error:
         raise RefusedError(
             _("Edition {number} was issued by another process just now.").format(number=edition.number),
             _("See what was issued: {command}").format(command="wagamachi report editions"),
         ) from error
     for part in parts:
-        part.edition_id = edition.id
-        session.add(part)
-    session.flush()
+        part.edition_id = identifier
+        put(session, part)

@@ -11,8 +11,6 @@ from sqlalchemy import Index, text
 from wagamachi_cli import text as words
 from wagamachi_cli.errors import RefusedError, UsageError
 from wagamachi_cli.language import _
-from wagamachi_cli.model import household as _household  # noqa: F401 - the keys refer to its tables
-from wagamachi_cli.model import pantry as _pantry  # noqa: F401
 from wagamachi_cli.model import stock
 from wagamachi_cli.model.base import (
     Record,
@@ -22,6 +20,7 @@ from wagamachi_cli.model.base import (
     check,
     choice,
     known,
+    put,
     refers,
     span,
     table_args,
@@ -372,8 +371,7 @@ def _take(change: Change, lines: Mapping[str, int], on: date) -> None:
     for item, qty in lines.items():
         for lot_id, taken, grams in stock.take(change, item, qty, on):
             assert change.id is not None  # noqa: S101 - it is written
-            session.add(DistributionLine(distribution_id=change.id, lot_id=lot_id, qty=taken, grams=grams))
-            session.flush()
+            put(session, DistributionLine(distribution_id=change.id, lot_id=lot_id, qty=taken, grams=grams))
 
 
 def _spoken_day(iso: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, Session, select
+from sqlmodel import Field, Session
 
 from wagamachi_cli.errors import RefusedError
 from wagamachi_cli.language import _
-from wagamachi_cli.model.base import Row, check, table_args
+from wagamachi_cli.model.base import Row, check, put, table_args, table_of
 
 
 class Setting(Row, table=True):
@@ -54,15 +54,12 @@ class Source(Row, table=True):
 
 def put_setting(session: Session, key: str, value: str | None) -> None:
     """Set ``key``, or with None let its default hold again."""
-    row = session.exec(select(Setting).where(Setting.key == key)).first()
+    settings, connection = table_of(Setting), session.connection()
+    this = settings.c.key == key
     if value is None:
-        if row is not None:
-            session.delete(row)
-    elif row is None:
-        session.add(Setting(key=key, value=value))
-    else:
-        row.value = value
-    session.flush()
+        connection.execute(settings.delete().where(this))
+    elif not connection.execute(settings.update().where(this), {"value": value}).rowcount:
+        put(session, Setting(key=key, value=value))
 
 
 def add_choice(session: Session, field: str, label: str) -> str:
@@ -76,7 +73,8 @@ def put_choice(session: Session, field: str, code: str, changes: dict[str, Any],
 
     RefusedError (4) when the code or a label is taken, or the choice would stand two levels deep.
     """
-    siblings = {row.code: row for row in session.exec(select(Choice).where(Choice.field == field))}
+    choices, connection = table_of(Choice), session.connection()
+    siblings = {row.code: row for row in connection.execute(choices.select().where(choices.c.field == field))}
     if new and code in siblings:
         raise RefusedError(
             _("The choice {code} exists already.").format(code=code),
@@ -102,12 +100,7 @@ def put_choice(session: Session, field: str, code: str, changes: dict[str, Any],
         )
     if new:
         changes = {"position": max((row.position for row in siblings.values()), default=0) + 1} | changes
-        row = Choice(field=field, code=code, **changes)
-        session.add(row)
-    else:
-        row = siblings[code]
-        for column, value in changes.items():
-            setattr(row, column, value)
-    session.flush()
-    assert row.id is not None  # noqa: S101 - the file has just given it
-    return row.id
+        return put(session, Choice(field=field, code=code, **changes))
+    identifier = int(siblings[code].id)
+    connection.execute(choices.update().where(choices.c.id == identifier), changes)
+    return identifier

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Index, text
 
@@ -13,8 +12,6 @@ from wagamachi_cli.errors import RefusedError, UsageError
 from wagamachi_cli.kinds import KINDS
 from wagamachi_cli.kinds.contact_keys import contact_keys
 from wagamachi_cli.language import _
-from wagamachi_cli.model import code as _code
-from wagamachi_cli.model import partner as _partner  # noqa: F401 - the keys refer to its tables
 from wagamachi_cli.model.base import Record, at_least, check, choice, refers, span, table_args
 from wagamachi_cli.model.change import Change, refuse_several_on_a_day
 from wagamachi_cli.period import Span
@@ -109,8 +106,10 @@ def _keep_code(change: Change, code: str) -> None:
     if known:
         change.columns["code_id"] = known[0]["id"]
     elif change.before:
-        book: Any = change.session.get(_code.Code, change.before["code_id"])
-        book.code = code
+        change.session.connection().execute(
+            text("UPDATE code SET code = :code WHERE id = :id"),
+            {"code": code, "id": change.before["code_id"]},
+        )
     else:
         change.columns["code_id"] = writing.add(change.session, KINDS["code"], {"code": code}, change.today)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from wagamachi_cli.errors import RefusedError
 from wagamachi_cli.language import _
-from wagamachi_cli.model import activity as _activity  # noqa: F401 - the keys refer to its tables
-from wagamachi_cli.model import code as _code  # noqa: F401
 from wagamachi_cli.model.base import (
     Record,
     Row,

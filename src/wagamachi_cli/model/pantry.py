@@ -10,8 +10,6 @@ from wagamachi_cli import errors
 from wagamachi_cli.errors import RefusedError, UsageError
 from wagamachi_cli.kinds.types import Lasting
 from wagamachi_cli.language import _
-from wagamachi_cli.model import council as _council  # noqa: F401 - the keys refer to its tables
-from wagamachi_cli.model import partner as _partner  # noqa: F401
 from wagamachi_cli.model import stock
 from wagamachi_cli.model.base import (
     Record,

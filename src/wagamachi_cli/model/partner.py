@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from wagamachi_cli.language import _
-from wagamachi_cli.model import activity as _activity  # noqa: F401 - the links refer to its tables
-from wagamachi_cli.model import council as _council  # noqa: F401
 from wagamachi_cli.model.base import (
     Record,
     at_least,

@@ -28,11 +28,10 @@ def add(
     """Write a new record; its id. RefusedError (4) when a rule forbids it."""
     change = Change(session, kind, today, given, anyway, columns=columns_of(kind, given))
     keep_rules(change, own_rule(kind))
+    from wagamachi_cli.model.base import put
+
     table: Any = model.table(kind.table)
-    record = table(**change.columns, anyway=anyway)
-    session.add(record)
-    session.flush()
-    change.id = int(record.id)
+    change.id = put(session, table(**change.columns, anyway=anyway))
     _write_links(change, change.id)
     _follow(change)
     return change.id
@@ -47,15 +46,12 @@ def edit(
     anyway: str | None = None,
 ) -> None:
     """Change the given fields of a record. RefusedError (4) when a rule forbids it."""
-    record: Any = _standing(session, kind, identifier)
-    before = record.model_dump()
+    before = _standing(session, kind, identifier)
     change = Change(session, kind, today, given, anyway, identifier, before, columns_of(kind, given))
     keep_rules(change, own_rule(kind))
-    for column, value in change.columns.items():
-        setattr(record, column, value)
     if anyway is not None:
-        record.anyway = anyway
-    session.flush()
+        change.columns["anyway"] = anyway
+    _set(change, identifier)
     _write_links(change, identifier)
     _follow(change)
 
@@ -74,7 +70,7 @@ def settle(
     What was known in part may be told more exactly, and the very same again changes nothing.
     RefusedError (4) for anything else: that is a correction, and has its own verb.
     """
-    before: dict[str, Any] = _standing(session, kind, identifier).model_dump()
+    before = _standing(session, kind, identifier)
     first, last = kind.field(key).columns
     said = columns_of(kind, given)
     if before[first] is not None:
@@ -96,20 +92,34 @@ def settle(
 
 def remove(session: Session, kind: Kind, identifier: int, reason: str, today: date) -> None:
     """Mark a record as entered by mistake. RefusedError (4) when others stand on it."""
-    record: Any = _standing(session, kind, identifier)
+    before = _standing(session, kind, identifier)
     refuse_in_use(session, kind, identifier)
-    change = Change(session, kind, today, {}, None, identifier, record.model_dump(), {"removed": reason})
+    change = Change(session, kind, today, {}, None, identifier, before, {"removed": reason})
     own_rule(kind)(change)
-    record.removed = reason
-    session.flush()
+    _set(change, identifier)
     _follow(change)
 
 
-def _standing(session: Session, kind: Kind, identifier: int) -> Any:
-    record: Any = session.get(model.table(kind.table), identifier)
-    if record is None or record.removed is not None:
+def _standing(session: Session, kind: Kind, identifier: int) -> dict[str, Any]:
+    """The columns of a record that was not removed; NotFoundError (3) if there is none."""
+    from wagamachi_cli.model.base import table_of
+
+    table = table_of(model.table(kind.table))
+    found = session.connection().execute(table.select().where(table.c.id == identifier)).mappings().first()
+    if found is None or found["removed"] is not None:
         raise NotFoundError(_("There is no {kind} “{text}”.").format(kind=kind.label, text=identifier))
-    return record
+    return dict(found)
+
+
+def _set(change: Change, identifier: int) -> None:
+    """Write the columns of a change to its record."""
+    from wagamachi_cli.model.base import table_of
+
+    table = table_of(model.table(change.kind.table))
+    if change.columns:
+        change.session.connection().execute(
+            table.update().where(table.c.id == identifier), dict(change.columns)
+        )
 
 
 def own_rule(kind: Kind) -> Rule:
