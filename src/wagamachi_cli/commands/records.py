@@ -96,13 +96,14 @@ def add_one(
 def made(session: Session, values: Mapping[str, Any], state: State) -> dict[str, Any]:
     """``values`` with every ``New`` record written and in its place its id; of a ``NewChoice`` its code."""
     from wagamachi_cli.model import writing
-    from wagamachi_cli.model.file import add_choice
 
     def identifier(value: Any) -> Any:
         if isinstance(value, taking.New):
             kind = KINDS[value.kind]
             return writing.add(session, kind, {kind.name: value.name}, state.today)
         if isinstance(value, taking.NewChoice):
+            from wagamachi_cli.model.file import add_choice
+
             return add_choice(session, value.field, value.label)
         return value
 
