@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from tests.conftest import Wagamachi
 
@@ -145,6 +146,31 @@ def test_an_unknown_word_is_named_with_sheet_and_cell(town: Wagamachi, tmp_path:
         form = make(tmp_path / "form.xlsx", {"B5": word})
         assert f"B5 {word}" in town.refused(2, *words)["message"]
     assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_the_head_of_a_table_is_not_filled(town: Wagamachi, tmp_path: Path) -> None:
+    """Excel keeps the heads of a table in the table as well; where the two differ, it repairs the file."""
+    form, out = tmp_path / "table.xlsx", tmp_path / "out.xlsx"
+    heads = [{"header": "項目"}, {"header": "{session.held}回"}, {"header": "備考"}]
+    asked = ("report", "quarter", "R3Q3", "--form", str(form), "-o", str(out))
+
+    def make_table(**options: object) -> None:
+        book = xlsxwriter.Workbook(str(form))
+        page = book.add_worksheet("様式")
+        page.add_table("B4:D6", {"columns": heads, **options})
+        page.write_string("C5", "{session.held}")
+        page.write_string("C2", "{期間}")
+        book.close()
+
+    make_table()
+    error = town.refused(2, *asked)
+    assert "様式!C4 {session.held}" in error["message"]
+    assert "C5" not in error["message"]
+    assert "見出し" in error["hint"]
+    assert not out.exists()
+    make_table(header_row=False)  # then its first row is data
+    town.ok(*asked)
+    assert openpyxl.load_workbook(out)["様式"]["C5"].value == 2
 
 
 def test_what_is_no_form(town: Wagamachi, tmp_path: Path) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from wagamachi_cli.commands import options
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.exchange import forms
-from wagamachi_cli.exchange.forms import Blank, Filled
+from wagamachi_cli.exchange.forms import Blank, Filled, Place
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import _
 from wagamachi_cli.reports.periodic import placeholders
@@ -55,6 +55,7 @@ def read(given: Given) -> tuple[Blank, Path, dict[str, Asked]]:
         except UnknownWordError as error:
             wrong[word] = error
     _refuse(blank, wrong)
+    _refuse_heads(blank)
     return blank, target.check_path(out, bool(given.get("force"))), words
 
 
@@ -83,22 +84,40 @@ def _refuse(blank: Blank, wrong: Mapping[str, UnknownWordError]) -> None:
     found = [place for place in blank.places() if place.word in wrong]
     if not found:
         return
-    named = [
-        _("{sheet}!{cell} {word}").format(
-            sheet=visible(place.sheet), cell=place.address, word=f"{{{visible(place.word)}}}"
-        )
-        for place in found[:_MOST_NAMED]
-    ]
-    more = len(found) - len(named)
-    if more:
-        named.append(_("{count} more").format(count=more))
     near = dict.fromkeys(one for place in found[:_MOST_NAMED] for one in wrong[place.word].near)
     listed = _("All words: {command}").format(command="wagamachi report measures")
     hint = _("Near it: {words}.").format(words=_(", ").join(_named(near))) if near else ""
     raise UsageError(
-        _("The form asks for what there is not: {places}.").format(places=_("; ").join(named)),
+        _("The form asks for what there is not: {places}.").format(places=_listed(found)),
         " ".join(filter(None, (hint, listed))),
     )
+
+
+def _refuse_heads(blank: Blank) -> None:
+    """UsageError with sheet and cell of each word in the head of a table, where nothing can be filled in."""
+    fixed = list(blank.fixed())
+    if fixed:
+        raise UsageError(
+            _("The head of a table in Excel cannot be filled: {places}.").format(places=_listed(fixed)),
+            _(
+                "Put it into a cell outside the table's head, or turn the table into ordinary cells first "
+                "(in Excel: Table Design, Convert to Range)."
+            ),
+        )
+
+
+def _listed(places: Sequence[Place]) -> str:
+    """Words of the form with their sheets and cells; of many the first few."""
+    named = [
+        _("{sheet}!{cell} {word}").format(
+            sheet=visible(place.sheet), cell=place.address, word=f"{{{visible(place.word)}}}"
+        )
+        for place in places[:_MOST_NAMED]
+    ]
+    more = len(places) - len(named)
+    if more:
+        named.append(_("{count} more").format(count=more))
+    return _("; ").join(named)
 
 
 def _named(near: Iterable[str]) -> Iterable[str]:

@@ -270,6 +270,14 @@ class _Elements(_Walk):
         self.found.append((element.name, element.attributes))
 
 
+def coordinates(address: str) -> tuple[int, int]:
+    """The row and the column of a cell, from 1; ValueError for what is no address."""
+    found = _REFERENCE.fullmatch(address.replace("$", ""))
+    if found is None:
+        raise ValueError(address)
+    return int(found[2]), column_number(found[1])
+
+
 def elements(data: bytes) -> list[tuple[str, Mapping[str, str]]]:
     """The elements of a small part: name and attributes; those of other namespaces begin with theirs."""
     walk = _Elements(data)

@@ -48,13 +48,18 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A sheet: its name, its part, its XML, the cells that hold words, and the results of its formulas."""
+    """A sheet: its name, its part, its XML, the cells that hold words, and the results of its formulas.
+
+    ``fixed``: those cells that are the head of a table. The table keeps its heads as well; a filled one
+    would differ from what it keeps, and Excel would take the file for damaged.
+    """
 
     name: str
     part: str
     data: bytes
     cells: tuple[Cell, ...]
     results: tuple[Part, ...]
+    fixed: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,12 @@ class Blank:
     def places(self) -> Iterator[Place]:
         """Every word in it, sheet by sheet."""
         for page in self.pages:
-            for cell in page.cells:
-                for match in WORD.finditer(cell.text.whole):
-                    yield Place(page.name, cell.address, match[1])
+            yield from _places(page, page.cells)
+
+    def fixed(self) -> Iterator[Place]:
+        """The words that cannot be filled, since they stand in the head of a table."""
+        for page in self.pages:
+            yield from _places(page, page.fixed)
 
     def filled(self, values: Mapping[str, Filled]) -> bytes:
         """The workbook with a value for each of its words; the same bytes each time."""
@@ -82,6 +90,12 @@ class Blank:
 
     def _part(self, name: str) -> bytes:
         return next(data for info, data in self.entries if info.filename == name)
+
+
+def _places(page: _Page, cells: tuple[Cell, ...]) -> Iterator[Place]:
+    for cell in cells:
+        for match in WORD.finditer(cell.text.whole):
+            yield Place(page.name, cell.address, match[1])
 
 
 def opened(name: str) -> Blank:
@@ -183,7 +197,26 @@ def _pages(parts: Mapping[str, bytes], book: str, shared: list[form_cells.Text])
         if kind.endswith("/worksheet"):
             found = form_cells.sheet(parts[part], shared)
             cells = tuple(cell for cell in found.cells if WORD.search(cell.text.whole))
-            yield _Page(attributes["name"], part, parts[part], cells, tuple(found.results))
+            heads = [_head(parts[table]) for table in _related(parts, part, "/table")]
+            fixed = tuple(
+                cell for cell in cells if any(_within(cell.address, head) for head in heads if head)
+            )
+            yield _Page(attributes["name"], part, parts[part], cells, tuple(found.results), fixed)
+
+
+def _head(table: bytes) -> tuple[int, int, int] | None:
+    """The row, first and last column of a table's head; None where it has none."""
+    _name, attributes = form_cells.elements(table)[0]
+    if attributes.get("headerRowCount", "1") == "0":
+        return None
+    first, _colon, last = attributes["ref"].partition(":")
+    (row, left), (_row, right) = form_cells.coordinates(first), form_cells.coordinates(last or first)
+    return row, left, right
+
+
+def _within(address: str, head: tuple[int, int, int]) -> bool:
+    row, column = form_cells.coordinates(address)
+    return row == head[0] and head[1] <= column <= head[2]
 
 
 def _related(parts: Mapping[str, bytes], of: str, kind: str) -> Iterator[str]:
