@@ -13,7 +13,8 @@ from wagamachi_cli import queries
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.period import Period, parse_period
-from wagamachi_cli.queries.measuring import Measuring, counted_codes
+from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.queries.rows import counted_codes
 from wagamachi_cli.queries.windows import Window
 from wagamachi_cli.reports.activity import activity
 from wagamachi_cli.reports.council import council

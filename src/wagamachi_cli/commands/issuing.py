@@ -24,7 +24,7 @@ from wagamachi_cli.queries.editions import Edition
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports.editions import basis, correcting, figures, freezing, listing, summing
 from wagamachi_cli.reports.editions.differing import Difference, differences
-from wagamachi_cli.reports.hiding import put
+from wagamachi_cli.reports.facts import put
 from wagamachi_cli.reports.periodic import making
 from wagamachi_cli.sheet import Row
 from wagamachi_cli.state import State

@@ -93,8 +93,9 @@ class Period:
     @property
     def kind(self) -> Literal["fy", "half", "quarter", "month", "range"]:
         """What it is a whole one of, or ``range``."""
+        months, start = self.months, _count(self.start)
         for unit, length in _LENGTH.items():
-            if self.months == length and _count(self.start) % length == 0:
+            if months == length and start % length == 0:
                 return unit
         return "range"
 

@@ -179,3 +179,10 @@ def changed_since(connection: sqlite3.Connection, at: str) -> dict[tuple[str, in
             if number not in numbers:
                 numbers.append(number)
     return found
+
+
+def told(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """What each edition told of small numbers, as it was kept, with the key of its period."""
+    rows = connection.execute("SELECT period_from, period_to, told FROM edition ORDER BY id")
+    spans = [(Span(*map(date.fromisoformat, row[:2])), row[2]) for row in rows]
+    return [(span.machine(), unpacked(kept).decode()) for span, kept in spans]

@@ -1,9 +1,10 @@
-"""Reading measures: what was recorded, window by window, and the figures that were published.
+"""Reading measures: what was recorded, window by window.
 
 Each queries/measures/CODE.sql gives the rows of a measure (food in kilograms and in pieces share one):
 ``kind``, ``id``, ``on_from``, ``on_to``, ``counts``, ``key`` (its split) and what else it can be told apart
 by (a plural name holds several values, in each of which the row stands); those of a stock also ``end_from``
-and ``end_to``. Where what was over before some day is not needed, a file may leave it out (``:since``).
+and ``end_to``. What was over before the days that are asked about (``:since``), or begins after them
+(``:until``), a file may leave out.
 Rows with the same ``who`` count once, with the largest of their numbers. The sums are made
 by SQLite, so that a million rows cost one pass.
 """
@@ -12,11 +13,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from itertools import count
-from pathlib import Path
 from typing import NamedTuple
 
 from wagamachi_cli.kinds import KINDS
@@ -24,7 +22,9 @@ from wagamachi_cli.kinds.measures import MEASURES, Measure
 from wagamachi_cli.period import EARLIEST, LATEST, Period, Span
 from wagamachi_cli.queries.choices import Choices
 from wagamachi_cli.queries.dimensions import FIELDS, choice_of, column_of
+from wagamachi_cli.queries.figures import Document, Figure, document_called, figures_of
 from wagamachi_cli.queries.records import Narrowing, read, sql
+from wagamachi_cli.queries.rows import counted_codes, counting, rows_of
 from wagamachi_cli.queries.windows import (
     AROUND,
     HOLDS,
@@ -40,6 +40,8 @@ from wagamachi_cli.queries.windows import (
 from wagamachi_cli.sheet import Row, Sheet
 
 _AT_ONCE = 500
+_WORKED_OUT = {"food.stock"}
+"""What takes long: files whose rows follow from all that happened before."""
 _NUMBERS = count(1)
 
 
@@ -70,48 +72,6 @@ class Rosters(NamedTuple):
     unknown: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A published number of ``measure`` (its code) for ``span``, as of ``as_of``; of weight in grams."""
-
-    id: int
-    measure: str
-    span: Span
-    key: str | None
-    value: int
-    as_of: Span | None
-    printed: str | None
-    source: str | None
-    confidence: str
-
-    @property
-    def stated_to(self) -> date:
-        """The last day of its as-of time, or of its period where none is given."""
-        return self.as_of.last if self.as_of else self.span.last
-
-    @property
-    def stands_to(self) -> date:
-        """The day up to which it counts everything."""
-        return min(self.stated_to, self.span.last)
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What a figure's source document says of itself; ``readings`` are (as dated there, ja, en)."""
-
-    title: str
-    publisher: str
-    readings: tuple[tuple[str, str, str], ...]
-
-
-@cache
-def counted_codes() -> frozenset[str]:
-    """The measures that have rows of their own."""
-    folder = Path(__file__).parent / "measures"
-    files = {file.name.removesuffix(".sql") for file in folder.iterdir()}
-    return frozenset(one.code for one in MEASURES.values() if (one.rows or one.code) in files)
-
-
 class Measuring:
     """The questions of the reports, put to one moment of the register.
 
@@ -131,39 +91,23 @@ class Measuring:
         self._holdings: dict[
             tuple[str, tuple[date, ...], str | None], dict[tuple[date, str | None], int]
         ] = {}
-        self._tallies: dict[
-            tuple[str, tuple[Window, ...], str | None], dict[tuple[Window, str | None], Tally]
-        ] = {}
+        self._tallies: dict[tuple[str, str | None], dict[Window, dict[str | None, Tally]]] = {}
 
     def figures(self, measure: Measure) -> tuple[Figure, ...]:
         """The published figures of a measure, by period and key, the latest as-of last."""
         if measure.code not in self._figures:
-            rows = self._connection.execute(
-                "SELECT id, period_from, period_to, key, value,"
-                " as_of_from, as_of_to, printed, source, confidence"
-                " FROM figure WHERE removed IS NULL AND measure = ?"
-                " ORDER BY period_from, period_to, key, coalesce(as_of_to, period_to), id",
-                (measure.code,),
-            )
-            self._figures[measure.code] = tuple(_figure(measure, row) for row in rows)
+            self._figures[measure.code] = figures_of(self._connection, measure)
         return self._figures[measure.code]
 
     def told(self) -> list[tuple[str, str]]:
         """What each edition told of small numbers, as it was kept, with the key of its period."""
-        from wagamachi_cli.queries.editions import unpacked
+        from wagamachi_cli.queries.editions import told
 
-        rows = self._connection.execute("SELECT period_from, period_to, told FROM edition ORDER BY id")
-        return [(_span(row[0], row[1]).machine(), unpacked(row[2]).decode()) for row in rows]
+        return told(self._connection)
 
     def document(self, title: str) -> Document | None:
         """What is kept of the source document called ``title``."""
-        rows = self._connection.execute(
-            "SELECT publisher, dated, note, note_en FROM source WHERE title = ? ORDER BY id", (title,)
-        ).fetchall()
-        if not rows:
-            return None
-        readings = tuple((row[1], row[2], row[3] or row[2]) for row in rows if row[1] and row[2])
-        return Document(title, rows[0][0], readings)
+        return document_called(self._connection, title)
 
     def top_codes(self, measure: Measure, field: str) -> list[str]:
         """The choices of a field that stand under no other and are in use."""
@@ -191,10 +135,15 @@ class Measuring:
         if measure.code not in self._heads:
             heads: Iterable[str] = ()
             if measure.code in counted_codes():
-                cursor = self._connection.execute(f"SELECT * FROM ({_rows(measure)}) LIMIT 0", {"since": ""})
+                asked = f"SELECT * FROM ({rows_of(measure)}) LIMIT 0"
+                cursor = self._connection.execute(asked, {"since": None, "until": None})
                 heads = (column[0] for column in cursor.description)
             self._heads[measure.code] = frozenset(heads)
         return self._heads[measure.code]
+
+    def _telling(self, measure: Measure, by: str | None) -> str | None:
+        """What tells rows apart: nothing (None), where ``by`` is a measure's own split and it has none."""
+        return None if by == "" and not measure.split else by
 
     def _apart(self, measure: Measure, by: str | None) -> tuple[str, str]:
         """SQL for what tells rows apart (None: nothing does), and a join that it needs."""
@@ -229,7 +178,7 @@ class Measuring:
         """The answer to the first question that has one; an open beginning or end is no day."""
         days = {"since": EARLIEST.isoformat(), "until": self.as_of.isoformat()}
         for question in questions if measure.code in counted_codes() else ():
-            asked = f"SELECT ({question.format(_rows(measure))})"
+            asked = f"SELECT ({question.format(rows_of(measure))})"
             found = self._connection.execute(asked, days).fetchone()[0]
             if found is not None:
                 return date.fromisoformat(found)
@@ -242,7 +191,7 @@ class Measuring:
         for measure in measures:
             if measure.code in counted_codes():
                 row = self._connection.execute(
-                    f"SELECT max(on_from) FROM ({_rows(measure)}) WHERE on_from BETWEEN :since AND :until",
+                    f"SELECT max(on_from) FROM ({rows_of(measure)}) WHERE on_from BETWEEN :since AND :until",
                     asked,
                 ).fetchone()
                 days += [date.fromisoformat(row[0])] if row[0] else []
@@ -254,20 +203,21 @@ class Measuring:
         """What was recorded in each window, by ``by`` (a field; empty: its own split; None: all together)."""
         if measure.code not in counted_codes() or not windows:
             return {}
-        asked = (measure.code, tuple(windows), by)
-        if asked not in self._tallies:  # the tables of a report ask again
-            self._tallies[asked] = self._tally(measure, windows, by)
-        return self._tallies[asked]
+        apart = self._telling(measure, by)
+        known = self._tallies.setdefault((measure.code, apart), {})  # the tables of a report ask again
+        if new := [window for window in dict.fromkeys(windows) if window not in known]:
+            known |= {window: {} for window in new} | self._tally(measure, new, apart)
+        return {(window, key): tally for window in windows for key, tally in known[window].items()}
 
     def _tally(
         self, measure: Measure, windows: Sequence[Window], by: str | None
-    ) -> dict[tuple[Window, str | None], Tally]:
+    ) -> dict[Window, dict[str | None, Tally]]:
         listed, values = windows_listed(windows, self.as_of, self.today, months=True)
         inside = f"CASE WHEN {INSIDE} THEN r.counts ELSE 0 END"
         vague = f"sum(CASE WHEN {INSIDE} THEN 0 ELSE r.counts END)"
         apart, join = self._apart(measure, by)
         # Rows of the same time are added up first; CROSS: only then are they put into windows.
-        source = f"FROM ({_rows(measure)}) AS r {join} WHERE {AROUND}"
+        source = f"FROM ({rows_of(measure)}) AS r {join} WHERE {AROUND}"
         if "who" in self._columns(measure):
             question = (
                 "SELECT n, apart, sum(most), 0, sum(records), sum(vague) FROM ("
@@ -289,7 +239,10 @@ class Measuring:
         answer = self._connection.execute(
             f"WITH w(n, first, last, cut) AS (VALUES {listed}) {question}", values
         )
-        return {(windows[row[0]], row[1]): Tally(*row[2:]) for row in answer}
+        found: dict[Window, dict[str | None, Tally]] = {}
+        for row in answer:
+            found.setdefault(windows[row[0]], {})[row[1]] = Tally(*row[2:])
+        return found
 
     def cross(
         self, measure: Measure, period: Period, by: tuple[str, str]
@@ -301,7 +254,7 @@ class Measuring:
         columns = ", ".join(f"r.{column_of(measure, field)}" for field in by)
         answer = self._connection.execute(
             f"WITH w(n, first, last, cut) AS (VALUES {listed}) SELECT {columns}, sum(r.counts)"
-            f" FROM ({_rows(measure)}) AS r CROSS JOIN w WHERE {AROUND} AND {INSIDE} GROUP BY 1, 2",
+            f" FROM ({rows_of(measure)}) AS r CROSS JOIN w WHERE {AROUND} AND {INSIDE} GROUP BY 1, 2",
             values,
         )
         return {(row[0], row[1]): row[2] for row in answer}
@@ -317,6 +270,21 @@ class Measuring:
         question += self._each(measure, f"{AROUND} AND {condition}")
         return [_item(row) for row in self._connection.execute(question, values)]
 
+    def used(self, measure: Measure, window: Window) -> set[tuple[str, int]]:
+        """The records behind a number: of a window, of a stock on its last day, by kind and id."""
+        if measure.code not in counted_codes():
+            return set()
+        if measure.kind == "stock":
+            return {(item.kind, item.id) for item in self.held_items(measure, window.last)}
+        listed, values = windows_listed([window], self.as_of, self.today)
+        answer = self._connection.execute(
+            f"WITH w(n, first, last, cut) AS (VALUES {listed})"
+            f" SELECT DISTINCT r.kind, r.id FROM ({rows_of(measure)}) AS r CROSS JOIN w"
+            f" WHERE {AROUND} AND {INSIDE}",
+            values,
+        )
+        return {(row[0], row[1]) for row in answer}
+
     def held(
         self, stock: Measure, days: Iterable[date], by: str | None = ""
     ) -> dict[tuple[date, str | None], int]:
@@ -326,9 +294,10 @@ class Measuring:
         asked = tuple(dict.fromkeys(days))
         if not asked:
             return {}
-        if (stock.code, asked, by) not in self._holdings:  # the tables of a report ask again
-            self._holdings[stock.code, asked, by] = self._held(stock, asked, by)
-        return self._holdings[stock.code, asked, by]
+        apart = self._telling(stock, by)
+        if (stock.code, asked, apart) not in self._holdings:  # the tables of a report ask again
+            self._holdings[stock.code, asked, apart] = self._held(stock, asked, apart)
+        return self._holdings[stock.code, asked, apart]
 
     def _held(
         self, stock: Measure, asked: Sequence[date], by: str | None
@@ -364,23 +333,23 @@ class Measuring:
     def _standing(self, stock: Measure, day: date) -> str:
         """SQL for the rows of a stock that are not over before a day.
 
-        Those that follow from everything before them (files that ask for :since) are worked out once, into a
-        table of their own, from the beginning of that day's fiscal year on, and serve all tables of a report.
+        Those that follow from everything before them are worked out once, from before that day's fiscal year
+        on, into a table of their own that serves all tables of a report.
         """
-        since = Period.containing(min(day, self.as_of), "fy").start - timedelta(days=1)
         file = stock.rows or stock.code
-        if ":since" not in sql(f"measures/{file}"):
-            return _rows(stock)
+        if file not in _WORKED_OUT:
+            return rows_of(stock)
+        since = Period.containing(min(day, self.as_of), "fy").start - timedelta(days=1)
         if file not in self._worked_out or self._worked_out[file][0] > since:
             table = f"temp.standing_{next(_NUMBERS)}"
             rows = sql(f"measures/{file}")
             self._connection.execute(f"CREATE TABLE {table} AS {rows}", {"since": since.isoformat()})
             self._worked_out[file] = since, table
-        return _counting(stock, f"SELECT * FROM {self._worked_out[file][1]}")
+        return counting(stock, f"SELECT * FROM {self._worked_out[file][1]}")
 
     def _each(self, measure: Measure, condition: str, rows: str = "") -> str:
         """SQL for the rows that fulfil a condition; of those with the same ``who`` the one that counts."""
-        rows = f"SELECT r.* FROM ({rows or _rows(measure)}) AS r WHERE {condition}"
+        rows = f"SELECT r.* FROM ({rows or rows_of(measure)}) AS r WHERE {condition}"
         if "who" not in self._columns(measure):
             return f"SELECT kind, id, on_from, on_to, counts, key FROM ({rows}) ORDER BY on_from, on_to, id"
         first = "row_number() OVER (PARTITION BY who ORDER BY counts DESC, on_from, on_to, id) AS nth"
@@ -409,24 +378,6 @@ class Measuring:
         for start in range(0, len(ids), _AT_ONCE):
             narrowed = Narrowing(ids=tuple(ids[start : start + _AT_ONCE]))
             yield from read(self._connection, KINDS[kind], self.today, narrowed).rows
-
-
-def _figure(measure: Measure, row: sqlite3.Row) -> Figure:
-    as_of = _span(row[5], row[6]) if row[5] else None
-    counted = row[4] * (1000 if measure.grams else 1)
-    return Figure(row[0], measure.code, _span(row[1], row[2]), row[3], counted, as_of, *row[7:])
-
-
-def _rows(measure: Measure) -> str:
-    return _counting(measure, sql(f"measures/{measure.rows or measure.code}"))
-
-
-def _counting(measure: Measure, rows: str) -> str:
-    """SQL for the rows that count, with what each of them counts for."""
-    counts = measure.counts
-    if counts == "counts":
-        return rows
-    return f"SELECT *, {counts} AS counts FROM ({rows}) WHERE {counts} IS NOT NULL"
 
 
 def _span(first: str, last: str) -> Span:

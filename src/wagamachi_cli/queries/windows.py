@@ -75,9 +75,9 @@ def windows_listed(
     days["known"] = as_of if as_of < today else date.max
     size = 7 if months and all(_whole(name, day) for name, day in days.items()) else 10
     values: dict[str, str | int] = {name: day.isoformat()[:size] for name, day in days.items()}
-    first = min(window.first for window in windows)
-    last = min(as_of, max(window.last for window in windows))
-    values |= {"first": first.isoformat(), "last": last.isoformat(), "since": first.isoformat(), "size": size}
+    first = min(window.first for window in windows).isoformat()
+    last = min(as_of, max(window.last for window in windows)).isoformat()
+    values |= {"first": first, "last": last, "since": first, "until": last, "size": size}
     listed = ", ".join(f"({n}, :first{n}, :last{n}, :cut{n})" for n in range(len(windows)))
     return listed, values
 

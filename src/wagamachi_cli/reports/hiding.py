@@ -12,14 +12,12 @@ same, and what an edition told of it holds.
 
 from __future__ import annotations
 
-import dataclasses
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from wagamachi_cli.kinds.measures import MEASURES, Measure
 from wagamachi_cli.period import Period, Unit
 from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.reports.facts import Facts, Years, taken
 from wagamachi_cli.reports.knowable import Sum, Told, Unknown
 from wagamachi_cli.reports.periodic.times import Times
 from wagamachi_cli.reports.published import Key
@@ -45,18 +43,6 @@ _Lines = dict[tuple[str, Key], _Line]
 """The numbers of a measure and a row of it, by column."""
 _WHOLE = ""
 """Where the numbers that are not told apart stand among the fields."""
-
-
-@dataclass(slots=True)
-class Facts:
-    """What reports told, and what they kept to themselves."""
-
-    told: list[Sum] = dataclasses.field(default_factory=list)
-    kept: list[Sum] = dataclasses.field(default_factory=list)
-
-
-Years = dict[int, Facts]
-"""Facts by fiscal year."""
 
 
 _UNITS: tuple[Unit, ...] = ("quarter", "half", "fy")
@@ -178,6 +164,7 @@ class _Year:
         self._number = reports[0].year
         self._before = Period.fy(self._number).previous()
         self._begun: dict[Period, list[Period]] = {}
+        self._sums: dict[tuple[str, str, Period, Key], Sum] = {}
         self.told: set[tuple[Period, str, Period]] = set()
         self.told_apart: set[tuple[Period, str, str]] = set()
         self.facts = Facts()
@@ -335,6 +322,12 @@ class _Year:
 
     def _sum(self, field: str, measure: Measure, column: Period, key: Key) -> Sum:
         """A number as a sum of unknowns: flows of months begun (if any), stocks of days, people of a time."""
+        place = field, measure.code, column, key
+        if place not in self._sums:
+            self._sums[place] = self._summed(field, measure, column, key)
+        return self._sums[place]
+
+    def _summed(self, field: str, measure: Measure, column: Period, key: Key) -> Sum:
         code = measure.code
         if code in _CHANGES:
             opening = str(self._lines[field][code, key].get(self._before))
@@ -380,21 +373,3 @@ def _bundles(measures: Sequence[Measure]) -> list[list[Measure]]:
             since = by_code.get(_FROM_APRIL.get(one.code, ""))
             made.append([one] if since is None else [one, since])
     return made
-
-
-def put(years: Years) -> str:
-    """Facts as text."""
-    made = {
-        year: [[list(one.items()) for one in sums] for sums in (facts.told, facts.kept)]
-        for year, facts in years.items()
-    }
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
-
-
-def taken(text: str) -> Years:
-    """The facts that ``put`` made ``text`` of."""
-
-    def sums(kept: list[list[tuple[list[str], int]]]) -> list[Sum]:
-        return [{tuple(unknown): weight for unknown, weight in one} for one in kept]
-
-    return {int(year): Facts(sums(told), sums(kept)) for year, (told, kept) in json.loads(text).items()}

@@ -9,7 +9,9 @@ from wagamachi_cli.kinds.measures import MEASURES, Measure
 from wagamachi_cli.language import _
 from wagamachi_cli.period import Period, Span
 from wagamachi_cli.queries.dimensions import choice_of
-from wagamachi_cli.queries.measuring import Figure, Measuring, counted_codes
+from wagamachi_cli.queries.figures import Figure
+from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.queries.rows import counted_codes
 from wagamachi_cli.queries.windows import Window
 from wagamachi_cli.reports.wording import cited, marked
 from wagamachi_cli.sheet import Coded, Column, Report, Row, Sheet, Table, Value

@@ -8,7 +8,8 @@ from operator import sub
 
 from wagamachi_cli.kinds.measures import MEASURES, Measure
 from wagamachi_cli.period import Period
-from wagamachi_cli.queries.measuring import Figure, Item, Measuring
+from wagamachi_cli.queries.figures import Figure
+from wagamachi_cli.queries.measuring import Item, Measuring
 from wagamachi_cli.queries.windows import Window
 from wagamachi_cli.reports.published import (
     UNSPLIT,

@@ -8,7 +8,8 @@ from datetime import date
 
 from wagamachi_cli.kinds.measures import MEASURES, Measure
 from wagamachi_cli.period import Period
-from wagamachi_cli.queries.measuring import Figure, Measuring
+from wagamachi_cli.queries.figures import Figure
+from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.queries.windows import Window
 from wagamachi_cli.reports.distinct import distinct
 from wagamachi_cli.reports.published import Cell, Key, Published, Source, flow, summed

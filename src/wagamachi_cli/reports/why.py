@@ -11,7 +11,8 @@ from wagamachi_cli.kinds.types import Ref, When, Words
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Period
 from wagamachi_cli.queries.dimensions import choice_of
-from wagamachi_cli.queries.measuring import Figure, Item, Measuring
+from wagamachi_cli.queries.figures import Figure
+from wagamachi_cli.queries.measuring import Item, Measuring
 from wagamachi_cli.queries.windows import Window
 from wagamachi_cli.reports import wording
 from wagamachi_cli.reports.published import Cell

@@ -10,7 +10,8 @@ from wagamachi_cli.kinds.measures import MEASURES, Measure
 from wagamachi_cli.language import _, language
 from wagamachi_cli.period import Period, Span
 from wagamachi_cli.period.eras import era_date_long
-from wagamachi_cli.queries.measuring import Figure, Measuring
+from wagamachi_cli.queries.figures import Figure
+from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports.published import Cell
 from wagamachi_cli.reports.tables import PARTIAL, field_label
 from wagamachi_cli.reports.trend import Trend, partial_day

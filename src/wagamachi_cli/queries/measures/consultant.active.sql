@@ -2,14 +2,14 @@
 WITH happened AS (
   SELECT consultant_id, on_from, on_to
   FROM consultant_visit
-  WHERE removed IS NULL
+  WHERE removed IS NULL AND on_from <= :until
     AND (on_from >= date(:since, '-7 months') OR on_from <> on_to AND on_to >= date(:since, '-7 months'))
   UNION ALL
   SELECT consultant_id, on_from, on_to
   FROM concern
-  WHERE removed IS NULL AND consultant_id IS NOT NULL
+  WHERE removed IS NULL AND consultant_id IS NOT NULL AND on_from <= :until
     AND (on_from >= date(:since, '-7 months') OR on_from <> on_to AND on_to >= date(:since, '-7 months'))
-), stretches AS (
+), stretches AS MATERIALIZED (
   -- A month that lacks the day (31 August and six months) ends it: the earlier of the two.
   SELECT
     consultant_id, on_from, on_to,

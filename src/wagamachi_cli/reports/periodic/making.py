@@ -248,12 +248,9 @@ def _records(reader: Measuring, period: Period, *, internal: bool) -> dict[str, 
     used: set[tuple[str, int]] = set()
     secret: set[str] = set()
     for one in MEASURES.values():
-        if one.kind == "stock":
-            items = reader.held_items(one, min(period.last, reader.as_of))
-        else:
-            items = reader.items(one, [Window.of(period)], inside=True)
+        records = reader.used(one, Window.of(period))
         if internal or one.public:
-            used |= {(item.kind, item.id) for item in items}
+            used |= records
         else:
-            secret |= {item.kind for item in items}
+            secret |= {kind for kind, _id in records}
     return dict(sorted(Counter(kind for kind, _id in used if kind not in secret).items()))
