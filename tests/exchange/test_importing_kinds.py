@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import Wagamachi
 from tests.exchange.test_importing import counts
+from wagamachi_cli.commands.exporting import kind_of
 from wagamachi_cli.kinds import KINDS
 
 # In the order in which they refer to each other; the heads are the promised keys.
@@ -33,7 +34,7 @@ SHEETS = {
         "R3.8.1,town,,,,,,,,,,,,中止",
     ],
     "links": ["partner,to,from,until", "見本商店,東部の会,R2,", "見本機関,西の会,R3.4,R3.9"],
-    "support": ["on,to,function,by,times", "R3.6,東部の会,match,phone,3", "R3.6.1,見本商店,network,,"],
+    "supports": ["on,to,function,by,times", "R3.6,東部の会,match,phone,3", "R3.6.1,見本商店,network,,"],
     "outreach": ["on,channel,reach,council,times", "R3.6,bulletin,1000,東部の会,2", "R3.6.2,sns,,,"],
     "activities": [
         "name,kana,category,council,area,venue,started",
@@ -228,3 +229,14 @@ def test_a_slip_in_a_column_of_numbers_makes_no_roster_of_it(
     Path("came.csv").write_text(lines, encoding="utf-8")
     assert empty("import", "sessions", "came.csv").code == 1
     assert empty.json("activity", "code", "list") == []
+
+
+PROMISED = """
+areas councils placements meetings partners links supports outreach activities history sessions contacts surveys helpers
+requests intros consultants courses concerns visits drives lots households events reservations distributions movements
+hearings referrals figures choices
+"""
+
+
+def test_the_promised_words_for_kinds_are_taken() -> None:
+    assert [kind_of(word).plural for word in PROMISED.split()] == PROMISED.split()

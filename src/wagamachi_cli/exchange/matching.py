@@ -31,9 +31,10 @@ class Standing:
         self._key = (kind.name,) if kind.name else _KEYS.get(kind.code, ())
         self._names: dict[str, int] | None = None
         self._worked_out: dict[int, Mapping[str, Any]] | None = None
-        self._required = [
-            column for one in kind.fields if one.required and one.default is None for column in one.columns
-        ]
+        required = [one for one in kind.fields if one.required and one.default is None]
+        self._required = [column for one in required for column in one.columns]
+        when = kind.field(kind.when) if kind.when else None
+        self._day = when.columns if when and when not in required else ()  # a row may leave it out
         known_by_key = self._key and all(kind.field(key).required for key in self._key[:1])
         self._aside = set() if known_by_key else self._copy_aside()
 
@@ -56,9 +57,13 @@ class Standing:
                 [columns.get(name) for name in names],
             ).fetchone()
             return int(row[0]) if row else None
-        if self._aside and hash(tuple(map(columns.get, self._required))) in self._aside:
-            return self._take_equal(kept(self._kind, given, columns))
-        return None
+        if not self._aside:
+            return None
+        if self._day and self._day[0] not in columns:
+            known = all(name in columns for name in self._required)
+        else:
+            known = hash(tuple(map(columns.get, (*self._required, *self._day)))) in self._aside
+        return self._take_equal(kept(self._kind, given, columns)) if known else None
 
     def named(self, name: str, identifier: int) -> None:
         """A record was added under this name."""
@@ -100,7 +105,7 @@ class Standing:
     def _copy_aside(self) -> set[int]:
         """Copy what stands into a table of its own, gone with the transaction.
 
-        The hashes of what each record must hold: most rows that are new are known by that alone.
+        The hashes of what tells most records apart: most rows that are new are known by that alone.
         """
         table = self._kind.table
         if not self._connection.execute(f'SELECT 1 FROM "{table}" WHERE removed IS NULL LIMIT 1').fetchone():
@@ -109,7 +114,7 @@ class Standing:
         self._connection.execute(
             f'CREATE TEMP TABLE standing AS SELECT id, {selected} FROM "{table}" AS r WHERE removed IS NULL'
         )
-        names = ", ".join(f'"{name}"' for name in (*self._required, "id"))
+        names = ", ".join(f'"{name}"' for name in (*self._required, *self._day, "id"))
         self._connection.execute(f"CREATE INDEX temp.standing_same ON standing ({names})")
         standing = self._connection.execute(f"SELECT {names} FROM temp.standing")
         return {hash(tuple(row)[:-1]) for row in standing}

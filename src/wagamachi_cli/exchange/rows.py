@@ -36,6 +36,8 @@ _MOST_KEPT = 5_000
 
 Cell: TypeAlias = tuple[Any, dict[str, Any]]
 """The value of a cell, and what its columns in the register will hold."""
+Known: TypeAlias = dict[str, "Cell | str"]
+"""What cells of a column were found to hold; of a bad one, what is wrong with it."""
 
 
 @dataclass(slots=True)
@@ -74,13 +76,9 @@ class Reader:
         self._make = make
         self._choices = Choices(connection)
         self.referring = Referring(connection, today)
-        self._cells: dict[int, dict[str, Cell]] = {place: {} for place in (*plan.fields, *plan.times)}
+        self._cells: dict[int, Known] = {place: {} for place in (*plan.fields, *plan.times)}
+        self._columns: dict[str, list[tuple[int, Field, Known]]] = {}
         self._fields = tuple(plan.fields.items())
-        # What means a record of the kind that is being written may mean another one a row later.
-        self._columns = [
-            (place, one, self._cells[place], isinstance(one.type, Ref) and self._kind.code in one.type.kinds)
-            for place, one in self._fields
-        ]
         self._status = next(
             (
                 place
@@ -125,19 +123,18 @@ class Reader:
         given, columns = record.given, record.columns
         width = len(cells)
         status = self._raw(cells, self._status) if self._status is not None else ""
-        for place, one, known, fickle in self._columns:
+        for place, one, known in self._columns.get(status) or self._columns_at(status):
             raw = cells[place] if place < width else ""
             if not raw:
                 continue
             cell = known.get(raw)
-            if cell is None or status or fickle or type(raw) is Yearless:
-                try:
-                    cell = self._cell(place, one, raw, status)
-                except WagamachiError as error:
-                    problems.append((self._plan.named(place), reason(error, one)))
-                    continue
+            if cell is None or type(raw) is Yearless:
+                cell = self._cell(one, known, raw, status)
                 if cell is None:
                     continue
+            if isinstance(cell, str):
+                problems.append((self._plan.named(place), cell))
+                continue
             given[one.key] = cell[0]
             columns.update(cell[1])
         if self._plan.identifier is not None and (raw := self._raw(cells, self._plan.identifier)):
@@ -169,16 +166,31 @@ class Reader:
     def _raw(self, cells: list[str], place: int) -> str:
         return cells[place].strip() if place < len(cells) else ""
 
-    def _cell(self, place: int, one: Field, raw: str, status: str) -> Cell | None:
-        """What a cell holds; None when it is blank. Kept, unless another cell decides what it means."""
+    def _columns_at(self, status: str) -> list[tuple[int, Field, Known]]:
+        """The columns and what is known of their cells in rows of this status: a time may mean another."""
+        columns = [
+            (place, one, {} if status and isinstance(one.type, When) else self._cells[place])
+            for place, one in self._fields
+        ]
+        _keep(self._columns, status, columns)
+        return columns
+
+    def _cell(self, one: Field, known: Known, raw: str, status: str) -> Cell | str | None:
+        """What a cell holds; what is wrong with it; None when it is blank.
+
+        It is kept, unless it names a record that a later row may write or change.
+        """
         if not raw.strip():
             return None
-        cell = self._read(one, raw, status)
-        if not status and type(raw) is str:
-            known = self._cells[place]
-            if len(known) >= _MOST_KEPT:
-                known.clear()
-            known[raw] = cell
+        cell: Cell | str
+        try:
+            cell = self._read(one, raw, status)
+        except WagamachiError as error:
+            cell = reason(error, one)
+        ref = one.type if isinstance(one.type, Ref) else None
+        written = ref is not None and (not ref.kinds or self._kind.code in ref.kinds)
+        if type(raw) is str and not written:
+            _keep(known, raw, cell)
         return cell
 
     def _read(self, one: Field, raw: str, status: str | None) -> Cell:
@@ -274,12 +286,12 @@ class Reader:
             record.columns.update(time[1])
             counted = self._plan.counted
             if raw not in _MARKS and counted is not None:
-                try:
-                    cell = self._cells[place].get(raw) or self._cell(place, counted, raw, "")
-                except WagamachiError as error:
-                    problems.append((self._plan.named(place), reason(error, counted)))
-                    continue
+                known = self._cells[place]
+                cell = known.get(raw) or self._cell(counted, known, raw, "")
                 assert cell is not None  # noqa: S101 - the cell is not blank
+                if isinstance(cell, str):
+                    problems.append((self._plan.named(place), cell))
+                    continue
                 record.given[counted.key] = cell[0]
                 record.columns.update(cell[1])
             if self._kind.code == "figure":
@@ -310,6 +322,13 @@ class Reader:
                         ),
                     )
                 )
+
+
+def _keep(known: dict[str, Any], words: str, what: object) -> None:
+    """Remember what words mean; not without bounds."""
+    if len(known) >= _MOST_KEPT:
+        known.clear()
+    known[words] = what
 
 
 @lru_cache(_MOST_KEPT)

@@ -64,7 +64,7 @@ LINK = Kind(
 
 SUPPORT = Kind(
     code="support",
-    plural="support",
+    plural="supports",
     group="council",
     thing="support",
     label=Label("支援活動", "support"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wagamachi_cli.errors import RefusedError
@@ -94,25 +94,31 @@ def columns_of(kind: Kind, given: Mapping[str, Given]) -> dict[str, Any]:
 def refuse_disorder(change: Change) -> None:
     """RefusedError when a time of the record would lie before the one that it must follow."""
     for earlier, later in change.kind.ordered:
-        if len(change.kind.field(earlier).columns) == 1:
-            first, last = (change.value(change.kind.field(key).columns[0]) for key in (earlier, later))
-            wrong = first is not None and last is not None and last < first
-        else:
-            start, end = change.span(earlier), change.span(later)
-            wrong = start is not None and end is not None and end.last < start.first
-            first, last = (start.human() if start else ""), (end.human() if end else "")
-        if wrong:
+        first, last = (change.value(column) for column in _ends(change.kind, earlier, later))
+        if first is not None and last is not None and last < first:
             raise RefusedError(
                 _("{later} ({end}) would be before {earlier} ({start}).").format(
                     later=change.kind.field(later).label,
-                    end=last,
+                    end=_said(change, later),
                     earlier=change.kind.field(earlier).label,
-                    start=first,
+                    start=_said(change, earlier),
                 ),
                 _("Check both dates; {command} shows the record.").format(
                     command=f"wagamachi {change.kind.command} show {change.id or ''}".strip()
                 ),
             )
+
+
+@cache
+def _ends(kind: Kind, earlier: str, later: str) -> tuple[str, str]:
+    """The columns of the first moment of a time and of the last of the one that follows it."""
+    return kind.field(earlier).columns[0], kind.field(later).columns[-1]
+
+
+def _said(change: Change, key: str) -> Any:
+    columns = change.kind.field(key).columns
+    span = change.span(key) if len(columns) > 1 else None
+    return span.human() if span else change.value(columns[0])
 
 
 def shown(names: Iterable[str]) -> str:
