@@ -15,6 +15,8 @@ LINE = 1.3
 # Shares of the size: a full-width letter; the others, as broad as the broader of the usual fonts have
 # them. What may not begin a line (、 。 」) is allowed for by one letter less in each.
 _FULL, _HALF, _CAPITAL, _BOLD = 1.0, 0.56, 0.66, 1.08
+# A word that does not fit its line is torn: here the broadest of all fonts counts (DejaVu Sans).
+_TORN = 1.08
 # Some programs leave a little room between Japanese and other letters.
 _BETWEEN, _GAP = re.compile(r"(?<=[^\x00-\xff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[^\x00-\xff])"), 0.25
 _PIECE = re.compile(r"[!-~]+ ?|.")
@@ -32,7 +34,11 @@ def text_width(text: str, points: float, bold: bool = False) -> float:
 
 def word_width(text: str, points: float, bold: bool = False) -> float:
     """The width of what in ``text`` must stay on one line: a word, or a Japanese letter."""
-    return max((text_width(piece.strip(), points, bold) for piece in _PIECE.findall(text)), default=0)
+    return max((_whole(piece.strip(), points, bold) for piece in _PIECE.findall(text)), default=0)
+
+
+def _whole(piece: str, points: float, bold: bool) -> float:
+    return text_width(piece, points, bold) * (_TORN if len(piece) > 1 else 1)
 
 
 def line_count(text: str, points: float, room: float, bold: bool = False) -> int:
