@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gc
 import importlib.util
 import os
 import re
@@ -158,6 +159,7 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     except KeyboardInterrupt:  # once more, while the first was being dealt with
         streams.abandon_stdout()
         code = 130
+    gc.freeze()  # else Python would look through everything once more before it goes
     sys.exit(code)
 
 
