@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.sheet import Column, Row
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A column to fill in.
 
@@ -23,7 +22,7 @@ class Entry:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """A sheet to fill in.
 

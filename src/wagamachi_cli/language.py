@@ -10,8 +10,9 @@ import gettext
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from wagamachi_cli.frozen import frozen
 
 LANGUAGES = ("ja", "en")
 
@@ -119,7 +120,7 @@ def asked_in(arguments: Sequence[str]) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """A name of our data in both languages; ``str()`` gives the one that is spoken now, in their words."""
 

@@ -6,14 +6,15 @@ reports/ fills it, output/ writes it as Markdown, HTML, a workbook, slides, CSV 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.period import Period
 from wagamachi_cli.sheet import ChartSpec, Sheet, Table
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """One message: a slide, a chapter.
 
@@ -34,7 +35,7 @@ class Section:
     aside: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pack:
     """A whole report.
 

@@ -8,17 +8,18 @@ read a cell differently (``2021-04`` and ``R3.4``; ``ibasho`` and 居場所づ�
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal, TypeAlias
 
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Period, Span
 
 Kind = Literal["id", "text", "number", "when", "choice", "flag", "several"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Coded:
     """A choice: its code for machines, its label for people."""
 
@@ -26,14 +27,14 @@ class Coded:
     label: Label | str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sign:
     """A cell without a number that says why: ``…`` is known for a longer period only. Null to machines."""
 
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counted:
     """A number of a choice, as in a list of them: 買い物=3."""
 
@@ -41,7 +42,7 @@ class Counted:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """Something made of parts: the parts for machines, a few words for people (米=2)."""
 
@@ -49,14 +50,14 @@ class Line:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """How much more a number is than another; people see ▲ before what is less."""
 
     by: int | float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Corrected:
     """A cell that an edition before this one gave as ``was``; machines read ``now`` alone."""
 
@@ -71,7 +72,7 @@ Value: TypeAlias = (
 Row: TypeAlias = Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column: its promised key, its head in the language spoken now, its unit, what it holds.
 
@@ -91,7 +92,7 @@ class Column:
         return f"{self.label}{self.mark}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A table: columns and rows; every row has a value (perhaps None) for every column."""
 
@@ -109,7 +110,7 @@ def without_empty(sheet: Sheet) -> Sheet:
     return Sheet(tuple(kept), sheet.rows)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A further table of a report, with its own key and title."""
 
@@ -118,7 +119,7 @@ class Table:
     sheet: Sheet
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChartSpec:
     """The data and words of a chart; drawing it is somebody else's job.
 
@@ -136,7 +137,7 @@ class ChartSpec:
     stack_total: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """An answer with its words: the main table, further ones, what to know about them.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from wagamachi_cli.errors import UsageError
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.language import _
 from wagamachi_cli.text import can_be_file, shorten
 
@@ -15,7 +15,7 @@ at_end = ExitStack()
 """What is closed when the command has ended."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """Made once in app.py and handed to every command as ``ctx.obj``.
 

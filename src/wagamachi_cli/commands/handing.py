@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -13,6 +12,7 @@ from wagamachi_cli import text
 from wagamachi_cli.commands import options, verbs
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import NotFoundError, UsageError, warn
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds import KINDS, reading
 from wagamachi_cli.kinds.choosing import Option, meant
 from wagamachi_cli.kinds.household import REFERRAL_STATUS
@@ -28,7 +28,7 @@ _SIZE = ("adults", "children", "seniors")
 _NEWCOMER = (*_SIZE, "area", "contact")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Who:
     """A household that is there (``id``), or one to be made; ``values`` are what was said of it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from wagamachi_cli.commands import options
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.commands.step import step
 from wagamachi_cli.errors import UsageError
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds.base import NOTE
 from wagamachi_cli.language import LANGUAGES, _, speaking
 from wagamachi_cli.pack import Pack
@@ -110,7 +111,7 @@ def _reason(state: State, when: Period, former: list[Edition], said: str | None)
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Frozen:
     """What is kept of the register.
 

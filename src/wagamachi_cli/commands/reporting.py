@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 
@@ -11,6 +10,7 @@ from wagamachi_cli import output, period, register
 from wagamachi_cli.commands import options
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import Findings, UsageError
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds.choosing import Option, meant
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import Label, _
@@ -27,7 +27,7 @@ _BY = {**FIELDS, "month": Label("月", "month"), "quarter": Label("四半期", "
 _SOURCES: dict[str, Source] = {"published": "published", "recorded": "recorded"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Asked:
     """What was asked for, read and checked as far as it needs no register."""
 

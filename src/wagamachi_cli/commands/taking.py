@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from wagamachi_cli import register, shell, text
 from wagamachi_cli.errors import NotFoundError, UsageError
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds import KINDS, Field, Kind, reading
 from wagamachi_cli.kinds.choosing import UnknownChoiceError
 from wagamachi_cli.kinds.types import Choice, Ref, Tally
@@ -19,7 +20,7 @@ from wagamachi_cli.sheet import human
 from wagamachi_cli.state import State
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class New:
     """A record that an option names, that is not there yet and that the person wants made."""
 
@@ -27,7 +28,7 @@ class New:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewChoice:
     """A choice that an option names, that is not there yet and that the person wants made."""
 

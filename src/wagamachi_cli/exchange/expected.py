@@ -6,11 +6,11 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
 from wagamachi_cli.errors import NotFoundError, UsageError
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds import KINDS, Kind
 from wagamachi_cli.kinds.types import Choice, Ref
 from wagamachi_cli.language import _
@@ -31,7 +31,7 @@ _MOST = 10_000
 _LIKE_A_PERIOD = re.compile(r"([MTSHR]|FY|令和|平成|昭和|大正|明治)?[0-9元]+[./年Q-]", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """What a template is for: a period, or all that belongs to a record (its kind and id)."""
 

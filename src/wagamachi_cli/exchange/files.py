@@ -9,11 +9,11 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TypeAlias
 
 from wagamachi_cli.errors import UsageError, reason
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.language import _
 from wagamachi_cli.text import visible
 
@@ -43,7 +43,7 @@ _SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", "")
 _BLOCK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """The rows of a file; ``rows`` reads them from the beginning each time. ``told``: how it was read."""
 

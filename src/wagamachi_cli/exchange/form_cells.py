@@ -13,6 +13,8 @@ from html import escape
 from typing import NamedTuple
 from xml.parsers import expat
 
+from wagamachi_cli.frozen import frozen
+
 _MAIN = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
@@ -31,7 +33,7 @@ class Part(NamedTuple):
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """The text of a cell as it stands in the XML: its runs, and its reading aids, which fit no new text."""
 
@@ -67,7 +69,7 @@ class Text:
         return spliced(self.raw, pieces)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """A cell with text in it: its address, its place in the XML, its text."""
 

@@ -11,7 +11,6 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from wagamachi_cli.exchange import form_cells
 from wagamachi_cli.exchange.bombs import is_bomb
 from wagamachi_cli.exchange.files import cannot_read
 from wagamachi_cli.exchange.form_cells import Cell, Part
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.language import _
 from wagamachi_cli.text import visible
 
@@ -46,7 +46,7 @@ class Place(NamedTuple):
     word: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Page:
     """A sheet: its name, its part, its XML, the cells that hold words, and the results of its formulas.
 
@@ -62,7 +62,7 @@ class _Page:
     fixed: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blank:
     """A form that was read and is not filled in yet."""
 

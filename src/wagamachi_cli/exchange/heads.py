@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from wagamachi_cli import text
@@ -12,6 +12,7 @@ from wagamachi_cli.errors import UsageError
 from wagamachi_cli.exchange.files import Line
 from wagamachi_cli.exchange.marks import Mark
 from wagamachi_cli.exchange.times import head_time, yearless
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds import Field, Kind
 from wagamachi_cli.kinds.types import Number
 from wagamachi_cli.language import Label, _
@@ -29,7 +30,7 @@ _TOTAL = re.compile(
 _LOOKED_AT = 30
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """What the command line says about a sheet; heads are as typed, blank fields leave a column out."""
 
@@ -39,7 +40,7 @@ class Asked:
     constants: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What each column of a sheet is, by its place from 0.
 

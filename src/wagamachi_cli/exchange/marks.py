@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.language import Label
 from wagamachi_cli.period import Span
 
@@ -17,7 +17,7 @@ _HEAD = "wagamachi"
 _EXAMPLE = re.compile(r"(例|example)(:|$)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """What a template was made for.
 

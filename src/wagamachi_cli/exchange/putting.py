@@ -15,6 +15,7 @@ from wagamachi_cli.errors import UsageError
 from wagamachi_cli.exchange.heads import Plan
 from wagamachi_cli.exchange.matching import Standing
 from wagamachi_cli.exchange.rows import BadRow, Reader, Record
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds.choosing import Option, meant
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.model.bulk import Bulk
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """What is wrong with a row: its number, the column (blank: the whole row), the reason."""
 
@@ -55,7 +56,7 @@ class Outcome:
         return sum(self.asides.values())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wish:
     """How an import is wanted. ``without``: rows that are known to be bad and left out."""
 

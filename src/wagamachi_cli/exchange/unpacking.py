@@ -8,12 +8,13 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from wagamachi_cli.errors import Findings, UsageError, reason
 from wagamachi_cli.exchange.packages import MANIFEST, OURS, columns, meant, tables
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.language import _
 from wagamachi_cli.register import VERSION
 from wagamachi_cli.text import shorten, visible
@@ -24,7 +25,7 @@ _CELL = 1 << 30
 """Characters that a cell may have: a picture of an issued report is one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Package:
     """A package whose files are as they were written: where, of which version, the last id of each table."""
 

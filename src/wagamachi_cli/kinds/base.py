@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
+from wagamachi_cli.frozen import described
 from wagamachi_cli.kinds.types import Ref, Type, Words
 from wagamachi_cli.language import Label
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@described
 class Field:
     """A field: its promised key (and option ``--key``), what it is called, what it can hold.
 
@@ -61,7 +61,7 @@ NOTE = Field(
 )
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@described
 class Kind:
     """A kind of record.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from wagamachi_cli import text
 from wagamachi_cli.errors import UsageError
+from wagamachi_cli.frozen import described
 from wagamachi_cli.language import Label, _
 
 # Of so many choices a person reads the list.
@@ -25,7 +25,7 @@ class UnknownChoiceError(ChoiceError):
     """No choice is called so."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@described
 class Option:
     """One choice; ``parent`` is the code of the choice that it stands under."""
 

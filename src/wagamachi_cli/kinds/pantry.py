@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from wagamachi_cli import text
 from wagamachi_cli.errors import UsageError
+from wagamachi_cli.frozen import described
 from wagamachi_cli.kinds.base import Field, Kind
 from wagamachi_cli.kinds.types import Choice, Day, Lasting, Name, Number, Ref, When, Words
 from wagamachi_cli.language import Label, _
@@ -32,7 +33,7 @@ MOVEMENT = {
 _LONGEST_MONTH = 31
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@described
 class BestBefore(When):
     """A best-before date: a day, or a month, to whose last day the food is good."""
 

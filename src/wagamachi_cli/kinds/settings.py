@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from wagamachi_cli.frozen import described
 from wagamachi_cli.kinds.types import Folder, Number, Words
 from wagamachi_cli.language import Label
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@described
 class Setting:
     """A setting: its key, what it is called, how it is read, what holds while it is not set."""
 

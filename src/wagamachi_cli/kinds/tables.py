@@ -7,9 +7,9 @@ log can speak of it; these have no commands made from their description.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
+from wagamachi_cli.frozen import described
 from wagamachi_cli.kinds import KINDS
 from wagamachi_cli.kinds.base import Field, Kind
 from wagamachi_cli.kinds.types import Flag, Name, Number, Words
@@ -80,7 +80,7 @@ ANYWAY = Field("anyway", Label("規則を曲げた理由", "why against a rule")
 """What every record has beside its fields."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@described
 class Kept:
     """A row is a record of ``kind``, or one of the values of its field ``part``."""
 

@@ -10,12 +10,12 @@ import dataclasses
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from wagamachi_cli import period, text
 from wagamachi_cli.errors import UsageError
+from wagamachi_cli.frozen import described
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Span, Tense
 from wagamachi_cli.period.eras import month_end
@@ -23,7 +23,7 @@ from wagamachi_cli.sheet import Kind as CellKind
 from wagamachi_cli.state import place
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@described
 class Words:
     """Text. ``free``: a person's own words, which never enter a report or the log."""
 
@@ -53,7 +53,7 @@ class Words:
 _LASTING = re.compile(r"([0-9]+)(?:([かヶカケヵ箇]?月|months?|m)|(日|days?|d)|(週間?|weeks?))?", re.ASCII)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@described
 class Lasting(Words):
     """How long something lasts, in months or in days; kept as ISO 8601 writes it (P1M, P30D)."""
 
@@ -92,7 +92,7 @@ class Lasting(Words):
         return date(year, month, min(day.day, month_end(year, month).day))
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@described
 class Prose(Words):
     """Paragraphs, whose line ends are kept."""
 
@@ -116,14 +116,14 @@ class Prose(Words):
         return value
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@described
 class Name(Words):
     """A name: what the record is called."""
 
     metavar = "NAME"
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@described
 class Folder(Words):
     """A folder; kept as its whole path, since the next command may be given elsewhere."""
 
@@ -148,7 +148,7 @@ _LONGEST_NUMBER = 400  # characters; Python itself refuses a few thousand digits
 _BARE: dict[Measured, int] = {"count": 1, "minutes": 1, "grams": 1000, "months": 1}
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@described
 class Number:
     """A whole number: a count with its own unit, minutes, or grams (typed in kg unless said).
 
@@ -213,7 +213,7 @@ class Number:
         return None if rest else whole
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@described
 class When:
     """A time that may be known only in part: kept as the first and the last day that it could be."""
 
@@ -230,7 +230,7 @@ class When:
         return period.parse_when(raw, today, self.tense)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@described
 class Day(When):
     """A time that must be known to the day; kept like every time, as two equal days."""
 
@@ -241,7 +241,7 @@ class Day(When):
         return Span.day(period.parse_date(raw, today, self.tense))
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@described
 class Stretch:
     """A period of the calendar (a fiscal year, a quarter, a range), kept as its days."""
 
@@ -257,7 +257,7 @@ class Stretch:
         return period.parse_period(raw, today).span
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@described
 class Clock:
     """A time of the day, kept as ``HH:MM``."""
 
@@ -273,7 +273,7 @@ class Clock:
         return period.parse_time(raw)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@described
 class Flag:
     """Yes or no; kept as 1 or 0."""
 
@@ -297,7 +297,7 @@ class Flag:
         )
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@described
 class Choice:
     """One of the register's choices of ``field`` (data), or of ``fixed`` ones (code → label; a status).
 
@@ -321,7 +321,7 @@ class Choice:
         return raw.strip()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@described
 class Ref:
     """Another record, of one kind or of several (``kinds`` are their codes), or of any (no kinds).
 
@@ -353,7 +353,7 @@ class Ref:
         return raw.strip()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@described
 class Tally:
     """Numbers by choice (買い物=3): kept in a link table, a row for each choice."""
 
@@ -378,7 +378,7 @@ class Tally:
         return text.clean_name(words), Number(self.unit, minimum=1).read(number, today)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@described
 class Items(Tally):
     """Numbers by the name of an item of food (米=2): its words are free, ``field`` is empty."""
 

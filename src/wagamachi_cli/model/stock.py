@@ -7,11 +7,11 @@ zero. What leaves takes its share of the grams that are left, and the last piece
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wagamachi_cli.errors import NotFoundError, RefusedError
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.language import _
 from wagamachi_cli.model.change import Change, shown
 from wagamachi_cli.period import Span
@@ -284,7 +284,7 @@ def meant(change: Change, words: str) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Shelf:
     """A lot that can be taken from, and how many pieces of it."""
 

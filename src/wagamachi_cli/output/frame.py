@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
 
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.output.alt_text import number, totals
 from wagamachi_cli.output.pen import Pen
 from wagamachi_cli.sheet import ChartSpec
@@ -33,7 +33,7 @@ DOT = 14
 DIGITS = 0.62  # the height of digits as a share of their line's
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """Where the bars stand (pixels) and which values its height spans."""
 

@@ -6,10 +6,10 @@ import errno
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from wagamachi_cli.errors import OutputError, UsageError, reason
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.language import _
 from wagamachi_cli.text import visible
 
@@ -37,7 +37,7 @@ ENCODINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """The format of an answer, and the file that it goes to (None: stdout).
 

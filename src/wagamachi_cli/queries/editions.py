@@ -7,17 +7,17 @@ import sqlite3
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from wagamachi_cli.errors import NotFoundError
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds.tables import kept
 from wagamachi_cli.language import _
 from wagamachi_cli.period import Period, Span
 from wagamachi_cli.sheet import Row
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edition:
     """An issued report; ``at`` is the moment (UTC, ISO) up to which the register is in it.
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import date
 
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds.measures import Measure
 from wagamachi_cli.period import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A published number of ``measure`` (its code) for ``span``, as of ``as_of``; of weight in grams."""
 
@@ -35,7 +35,7 @@ class Figure:
         return min(self.stated_to, self.span.last)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """What a figure's source document says of itself; ``readings`` are (as dated there, ja, en)."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
 from wagamachi_cli import text
 from wagamachi_cli.errors import NotFoundError, UsageError
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds import Kind
 from wagamachi_cli.kinds.tables import MERGED_INTO, merged_into
 from wagamachi_cli.kinds.types import Stretch, When
@@ -31,7 +31,7 @@ _NEAR = 3
 """So many of the nearest are named."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A record as REF looks at it: what it is called, its times, and whether it is open."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds import KINDS, Field, Kind
 from wagamachi_cli.kinds.types import Choice, Flag, Items, Lasting, Number, Ref, Stretch, Tally, When
 from wagamachi_cli.language import _
@@ -20,7 +21,7 @@ from wagamachi_cli.queries.windows import touching
 from wagamachi_cli.sheet import Coded, Column, Counted, Line, Row, Sheet, Value, kilograms
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Narrowing:
     """What ``list`` is narrowed by.
 

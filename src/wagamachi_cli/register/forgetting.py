@@ -10,12 +10,12 @@ from __future__ import annotations
 import csv
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from wagamachi_cli import errors
 from wagamachi_cli.errors import RegisterError
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds import KINDS, Field, Kind
 from wagamachi_cli.kinds.tables import ANYWAY, MERGED_INTO, REMOVED
 from wagamachi_cli.kinds.types import Words
@@ -32,7 +32,7 @@ Wanted = Mapping[str, frozenset[int]]
 """Whose words: the ids of records, by the code of their kind."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Erased:
     """In how many records (gone ones too) words of a field were, or would be, erased."""
 

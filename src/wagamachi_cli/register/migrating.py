@@ -5,13 +5,13 @@ from __future__ import annotations
 import filecmp
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wagamachi_cli import errors, progress
 from wagamachi_cli.errors import OutputError, RegisterError, WagamachiError
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.language import _
 from wagamachi_cli.register import copying, history, opening, placing, trouble, writing
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _JAPAN = timezone(timedelta(hours=9))
 
 
-@dataclass(frozen=True)
+@frozen
 class Schema:
     """The tables as the program knows them, and the folder of Alembic steps that lead there."""
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from wagamachi_cli.errors import NotFoundError, RefusedError, UsageError
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.language import _
 from wagamachi_cli.model import ties
 
@@ -44,7 +44,7 @@ WHERE s.kind = 'step' AND s.id > (SELECT max(id) FROM history_command WHERE kind
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Step:
     id: int
     command: str
@@ -52,7 +52,7 @@ class _Step:
     undone: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Touch:
     """The places that a command touches, and those that it rests on."""
 

@@ -8,10 +8,11 @@ only if its whole interval is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds.measures import Measure
 from wagamachi_cli.period import Period, Span
 from wagamachi_cli.queries.dimensions import choice_of
@@ -27,7 +28,7 @@ Key = str | None
 Hidden = Literal["", "published", "recorded"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """A number, or nothing stated (None).
 
@@ -42,7 +43,7 @@ class Cell:
     recorded: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Published:
     """The figures of a measure: those that may be used, and those that stand to a later day than asked."""
 
@@ -124,7 +125,7 @@ def _by_row(reader: Measuring, measure: Measure, figures: Iterable[Figure]) -> t
     return tuple(rows.values())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Silence:
     """When the register says nothing, so that a cell without a record is blank and not 0.
 
@@ -157,7 +158,7 @@ def summed(cells: Iterable[Cell]) -> Cell:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flow:
     """A flow over columns: a cell for each, row by row, and the same for all rows together.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds.measures import MEASURES, Measure
 from wagamachi_cli.language import _
 from wagamachi_cli.period import Period, Span
@@ -17,7 +17,7 @@ from wagamachi_cli.reports.wording import cited, marked
 from wagamachi_cli.sheet import Coded, Column, Report, Row, Sheet, Table, Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reconciled:
     """The report and how many findings are in it."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Period
@@ -24,7 +24,7 @@ _AGES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gathered:
     """Measures over a period (``trends``, by the field asked for where they have it), as of ``day``."""
 

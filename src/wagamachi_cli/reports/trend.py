@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds.measures import MEASURES, Measure
 from wagamachi_cli.period import Period
 from wagamachi_cli.queries.figures import Figure
@@ -18,7 +19,7 @@ from wagamachi_cli.reports.stocks import stock
 TIME_FIELDS = ("month", "quarter")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """What a person asks of a report: when, told apart by what (a field, month or quarter), how."""
 
@@ -41,7 +42,7 @@ class Question:
         return period.columns()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A row of cells and what they come to: a flow's sum, a stock's latest number, who came at all."""
 
@@ -63,7 +64,7 @@ class Line:
         return Line(tuple(running), self.total)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trend:
     """A measure over columns: its rows, the line of all of them, and what could be put nowhere.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds import KINDS, Kind
 from wagamachi_cli.kinds.measures import MEASURES, Measure
 from wagamachi_cli.kinds.types import Ref, When, Words
@@ -29,7 +29,7 @@ _PEOPLE = {
 _FIGURE = Label("公表値（記録より多い分）", "published figure (beyond what is recorded)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """A number and the rows that it is the sum of."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from wagamachi_cli.frozen import described
 from wagamachi_cli.language import Label
 from wagamachi_cli.sheet import kilograms
 
@@ -22,7 +23,7 @@ PIECES = Label("点", "pieces")
 KG = Label("kg", "kg")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@described
 class Measure:
     """A measure.
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.output.alt_text import totals
 from wagamachi_cli.sheet import ChartSpec
 
@@ -13,7 +12,7 @@ _LARGE = 0.08
 _FEW = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Over:
     """What is drawn over the bars; ``total`` is the number on top of a stack, without a line."""
 

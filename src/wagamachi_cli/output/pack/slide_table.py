@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.output.pack import words
 from wagamachi_cli.output.pack.deck import INK, colour_of, japanese
 from wagamachi_cli.output.pack.fitting import LINE, line_count, text_width, word_width
@@ -25,7 +25,7 @@ _ACROSS, _AIR, _SLACK = 7, 20, 10
 _AROUND, _DENSE, _MANY = 4, 2, 12  # over and under text, and that in tables of many rows
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """How a table stands on its slides: letters, widths and heights in points, rows of each slide."""
 
@@ -115,7 +115,7 @@ def _cell(cell: Any, text: str, size: float, right: bool, colour: str, bold: boo
         japanese(run._r.get_or_add_rPr())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Texts:
     """The heads (bold) and cells of a table."""
 

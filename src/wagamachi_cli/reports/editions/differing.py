@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds import KINDS, Kind
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.kinds.types import Ref
@@ -19,7 +19,7 @@ from wagamachi_cli.sheet import Value
 _NOTHING = Number(None, None, False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Responsible:
     """A record behind a difference: what it counted in the edition and what now (None: it did not).
 
@@ -33,7 +33,7 @@ class Responsible:
     commands: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """A number that differs, and the records responsible."""
 

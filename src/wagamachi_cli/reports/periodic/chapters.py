@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds.report import SECTIONS
 from wagamachi_cli.language import Label
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clause:
     """A sentence on one number ``{n}``; ``none`` is said of 0, and nothing where there is no sentence.
 
@@ -21,7 +20,7 @@ class Clause:
     compared: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chapter:
     """A chapter: the codes of its headline measures, what is said of them, its tables of parts.
 

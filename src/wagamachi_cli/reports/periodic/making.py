@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from wagamachi_cli.errors import UsageError
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import Label, _, language
 from wagamachi_cli.pack import Pack, Section
@@ -36,7 +37,7 @@ TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class House:
     """Whose report it is, from how small on numbers of people are hidden, and which program makes it."""
 

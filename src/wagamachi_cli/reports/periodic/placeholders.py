@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds.choosing import ChoiceError, Option, meant
 from wagamachi_cli.kinds.measures import MEASURES, Measure
 from wagamachi_cli.language import Label
@@ -50,7 +50,7 @@ class UnknownWordError(Exception):
         self.near = tuple(near)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """A word taken apart: a measure (None: the period, or the day, in words), the rest as it was written."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from wagamachi_cli.frozen import frozen
 from wagamachi_cli.period import Period, Unit
 
 _PARTS: dict[str, Unit] = {"fy": "quarter", "half": "month", "quarter": "month"}
 """A year is shown by quarter, everything shorter by month."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Times:
     """A period with its parts (none for a month), and the times that stand beside it."""
 
