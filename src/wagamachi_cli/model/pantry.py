@@ -14,6 +14,7 @@ from wagamachi_cli.model import stock
 from wagamachi_cli.model.base import (
     Record,
     at_least,
+    by_day,
     check,
     choice,
     one_of,
@@ -57,6 +58,7 @@ class Lot(Record, table=True):
             "(best_before_from IS NOT NULL) + (use_by_from IS NOT NULL) + (no_date IS NOT NULL) <= 1",
         ),
         Index("ix_lot_item", "item"),
+        *by_day("lot"),
     )
 
     item: str
@@ -91,6 +93,7 @@ class Movement(Record, table=True):
         check("qty_least", "qty >= (kind <> 'counted')"),
         check("stocktake", "(counted IS NULL) = (opening IS NULL)"),
         check("passed_to", "(kind = 'passed_on') = (to_id IS NOT NULL)"),
+        *by_day("movement"),
     )
 
     lot_id: int = refers("lot")

@@ -88,9 +88,7 @@ class Measuring:
         self._first_days: dict[str, date | None] = {}
         self._heads: dict[str, frozenset[str]] = {}
         self._worked_out: dict[str, tuple[date, str]] = {}
-        self._holdings: dict[
-            tuple[str, tuple[date, ...], str | None], dict[tuple[date, str | None], int]
-        ] = {}
+        self._holdings: dict[tuple[str, str | None], dict[date, dict[str | None, int]]] = {}
         self._tallies: dict[tuple[str, str | None], dict[Window, dict[str | None, Tally]]] = {}
 
     def figures(self, measure: Measure) -> tuple[Figure, ...]:
@@ -162,7 +160,7 @@ class Measuring:
                 measure,
                 f"SELECT on_from FROM ({{}}) WHERE on_from > '{EARLIEST}' AND on_from <= :until"
                 " ORDER BY on_from LIMIT 1",
-                f"SELECT min(on_to) FROM ({{}}) WHERE on_from <= min('{EARLIEST}', :until)",
+                f"SELECT min(on_to) FROM ({{}}) WHERE on_from = '{EARLIEST}' AND on_from <= :until",
             )
         return self._first_days[measure.code]
 
@@ -279,8 +277,8 @@ class Measuring:
         listed, values = windows_listed([window], self.as_of, self.today)
         answer = self._connection.execute(
             f"WITH w(n, first, last, cut) AS (VALUES {listed})"
-            f" SELECT DISTINCT r.kind, r.id FROM ({rows_of(measure)}) AS r CROSS JOIN w"
-            f" WHERE {AROUND} AND {INSIDE}",
+            f" SELECT r.kind, r.id FROM ({rows_of(measure)}) AS r"
+            f" WHERE {AROUND} AND EXISTS (SELECT 1 FROM w WHERE {INSIDE})",
             values,
         )
         return {(row[0], row[1]) for row in answer}
@@ -291,34 +289,37 @@ class Measuring:
         """What held on each day (none later than ``as_of``), by ``by`` as in ``tally``."""
         if stock.code not in counted_codes():
             return {}
-        asked = tuple(dict.fromkeys(days))
-        if not asked:
-            return {}
         apart = self._telling(stock, by)
-        if (stock.code, asked, apart) not in self._holdings:  # the tables of a report ask again
-            self._holdings[stock.code, asked, apart] = self._held(stock, asked, apart)
-        return self._holdings[stock.code, asked, apart]
+        known = self._holdings.setdefault((stock.code, apart), {})  # the tables of a report ask again
+        asked = dict.fromkeys(days)
+        new = [day for day in asked if day not in known]
+        # Who is there on a day is soon told; on all days at once each of them would be put to each.
+        for together in [[day] for day in new] if "who" in self._columns(stock) else [new] if new else []:
+            known |= {day: {} for day in together} | self._held(stock, together, apart)
+        return {(day, key): count for day in asked for key, count in known[day].items()}
 
     def _held(
-        self, stock: Measure, asked: Sequence[date], by: str | None
-    ) -> dict[tuple[date, str | None], int]:
+        self, stock: Measure, days: Sequence[date], by: str | None
+    ) -> dict[date, dict[str | None, int]]:
         apart, join = self._apart(stock, by)
-        # Rows that begin and end alike are added up first.
-        columns = f"{SINCE}, {apart} AS apart"
-        source = f"FROM ({self._standing(stock, min(asked))}) AS r {join} WHERE {STANDS}"
-        holds = f"AS r CROSS JOIN d WHERE {HOLDS} GROUP BY 1, 2"
+        source = f"FROM ({self._standing(stock, min(days))}) AS r {join}"
         if "who" in self._columns(stock):
-            rows = f"SELECT {columns}, r.who, max(r.counts) AS most {source} GROUP BY 1, 2, 3, 4, 5, 6"
             question = (
-                "SELECT n, apart, sum(most) FROM"
-                f" (SELECT d.n, r.apart, max(r.most) AS most FROM ({rows}) {holds}, r.who) GROUP BY 1, 2"
+                f"SELECT n, apart, sum(most) FROM (SELECT d.n, {apart} AS apart, max(r.counts) AS most"
+                f" {source} CROSS JOIN d WHERE {STANDS} AND {HOLDS} GROUP BY 1, 2, r.who) GROUP BY 1, 2"
             )
-        else:
-            rows = f"SELECT {columns}, sum(r.counts) AS counts {source} GROUP BY 1, 2, 3, 4, 5"
-            question = f"SELECT d.n, r.apart, sum(r.counts) FROM ({rows}) {holds}"
-        listed, values = days_listed(asked, self.as_of, self.today)
+        else:  # rows that begin and end alike are added up first
+            rows = f"SELECT {SINCE}, {apart} AS apart, sum(r.counts) AS counts {source} WHERE {STANDS}"
+            question = (
+                f"SELECT d.n, r.apart, sum(r.counts) FROM ({rows} GROUP BY 1, 2, 3, 4, 5) AS r"
+                f" CROSS JOIN d WHERE {HOLDS} GROUP BY 1, 2"
+            )
+        listed, values = days_listed(days, self.as_of, self.today)
+        found: dict[date, dict[str | None, int]] = {}
         answer = self._connection.execute(f"WITH d(n, day, over) AS (VALUES {listed}) {question}", values)
-        return {(asked[row[0]], row[1]): row[2] for row in answer}
+        for row in answer:
+            found.setdefault(days[row[0]], {})[row[1]] = row[2]
+        return found
 
     def held_items(self, stock: Measure, day: date) -> list[Item]:
         """The rows that hold on a day."""
@@ -339,8 +340,8 @@ class Measuring:
         file = stock.rows or stock.code
         if file not in _WORKED_OUT:
             return rows_of(stock)
-        since = Period.containing(min(day, self.as_of), "fy").start - timedelta(days=1)
-        if file not in self._worked_out or self._worked_out[file][0] > since:
+        if file not in self._worked_out or self._worked_out[file][0] > min(day, self.as_of):
+            since = Period.containing(min(day, self.as_of), "fy").start - timedelta(days=1)
             table = f"temp.standing_{next(_NUMBERS)}"
             rows = sql(f"measures/{file}")
             self._connection.execute(f"CREATE TABLE {table} AS {rows}", {"since": since.isoformat()})
@@ -351,7 +352,8 @@ class Measuring:
         """SQL for the rows that fulfil a condition; of those with the same ``who`` the one that counts."""
         rows = f"SELECT r.* FROM ({rows or rows_of(measure)}) AS r WHERE {condition}"
         if "who" not in self._columns(measure):
-            return f"SELECT kind, id, on_from, on_to, counts, key FROM ({rows}) ORDER BY on_from, on_to, id"
+            # +: a few rows are sorted, not all of them read in order.
+            return f"SELECT kind, id, on_from, on_to, counts, key FROM ({rows}) ORDER BY +on_from, on_to, id"
         first = "row_number() OVER (PARTITION BY who ORDER BY counts DESC, on_from, on_to, id) AS nth"
         return (
             f"SELECT kind, id, on_from, on_to, sum(counts), key FROM (SELECT *, {first} FROM ({rows}))"

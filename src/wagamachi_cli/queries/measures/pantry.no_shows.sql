@@ -1,8 +1,8 @@
 -- Reservations that nobody came for, by the day of their event, once it is closed.
 SELECT
   'reservation' AS kind, v.id, e.on_from, e.on_to, 1 AS counts, NULL AS key, c.name AS council, a.name AS area
-FROM reservation AS v
-JOIN event AS e ON e.id = v.event_id
+FROM event AS e
+CROSS JOIN reservation AS v ON v.event_id = e.id
 JOIN household AS h ON h.id = v.household_id
 LEFT JOIN council AS c ON c.id = e.council_id
 LEFT JOIN area AS a ON a.id = coalesce(
