@@ -73,6 +73,15 @@ def language() -> str:
     return _current
 
 
+def running(*sentences: str) -> str:
+    """Sentences one after another on a line: English with a space between, Japanese without after 。."""
+    said = ""
+    for sentence in filter(None, sentences):
+        apart = " " if said and not said.endswith(("。", "．")) else ""
+        said += apart + sentence
+    return said
+
+
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
     """Speak ``code`` for a while."""

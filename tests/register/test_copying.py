@@ -262,7 +262,7 @@ def test_a_file_that_is_no_register_is_not_written_over(path: Path, copy: Path) 
 
 def test_a_copy_that_is_missing_or_damaged_changes_nothing(path: Path, copy: Path) -> None:
     before = everything(path.parent)
-    with pytest.raises(RegisterError, match="no register"):
+    with pytest.raises(RegisterError, match="no copy"):
         register.restore(path, path.with_name("none.db"), TODAY)
     assert everything(path.parent) == before
     copy.write_bytes(copy.read_bytes()[:-4096])

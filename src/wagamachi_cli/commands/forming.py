@@ -11,7 +11,7 @@ from wagamachi_cli.errors import UsageError
 from wagamachi_cli.exchange import forms
 from wagamachi_cli.exchange.forms import Blank, Filled, Place
 from wagamachi_cli.kinds.measures import MEASURES
-from wagamachi_cli.language import _
+from wagamachi_cli.language import _, running
 from wagamachi_cli.reports.periodic import placeholders
 from wagamachi_cli.reports.periodic.numbers import Numbers
 from wagamachi_cli.reports.periodic.placeholders import Asked, Placeholders, UnknownWordError
@@ -89,7 +89,7 @@ def _refuse(blank: Blank, wrong: Mapping[str, UnknownWordError]) -> None:
     hint = _("Near it: {words}.").format(words=_(", ").join(_named(near))) if near else ""
     raise UsageError(
         _("The form asks for what there is not: {places}.").format(places=_listed(found)),
-        " ".join(filter(None, (hint, listed))),
+        running(hint, listed),
     )
 
 

@@ -175,7 +175,9 @@ def cleared_fields(kind: Kind, words: Iterable[str], values: Mapping[str, Any]) 
         if one is None:
             raise UsageError(
                 _("--clear: there is no field “{text}”.").format(text=text.visible(word)),
-                _("There are: {choices}").format(choices=_(", ").join(fields)),
+                _("There are: {choices}").format(
+                    choices=_(", ").join(f"{one.label} ({key})" for key, one in fields.items())
+                ),
             )
         if one.required:
             raise UsageError(

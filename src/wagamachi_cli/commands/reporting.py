@@ -11,7 +11,7 @@ from wagamachi_cli.commands import options
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import Findings, UsageError
 from wagamachi_cli.frozen import frozen
-from wagamachi_cli.kinds.choosing import Option, meant
+from wagamachi_cli.kinds.choosing import ChoiceError, Option, meant
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Period
@@ -19,11 +19,11 @@ from wagamachi_cli.queries.dimensions import FIELDS
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports.bases import SOURCE
 from wagamachi_cli.reports.published import Source
-from wagamachi_cli.reports.trend import Question
+from wagamachi_cli.reports.trend import TIME_FIELDS, Question
 from wagamachi_cli.sheet import Report
 from wagamachi_cli.state import State
 
-_BY = {**FIELDS, "month": Label("月", "month"), "quarter": Label("四半期", "quarter")}
+_BY = {**FIELDS, **TIME_FIELDS}
 _SOURCES: dict[str, Source] = {"published": "published", "recorded": "recorded"}
 
 
@@ -54,7 +54,10 @@ def _asked(state: State, given: Given, bases: Mapping[str, Label]) -> _Asked:
 def _chosen(given: Given, key: str, among: Mapping[str, Label]) -> str | None:
     """The code of a choice that the program itself offers; UsageError names them."""
     words = given.get(key)
-    return meant([Option(code, label) for code, label in among.items()], words) if words else None
+    try:
+        return meant([Option(code, label) for code, label in among.items()], words) if words else None
+    except ChoiceError as error:
+        raise type(error)(f"--{key}: {error.message}", error.hint, error.near) from error
 
 
 def made(name: str, reader: Measuring, question: Question, basis: str = "") -> Report:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wagamachi_cli import errors, shell, text
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import Findings, OutputError, UsageError
-from wagamachi_cli.language import _
+from wagamachi_cli.language import _, running
 from wagamachi_cli.sheet import Column, Sheet
 
 if TYPE_CHECKING:
@@ -150,5 +150,5 @@ def findings(outcome: Outcome, given: Given, back: Back) -> Findings:
             file=back.shown
         )
         if not given.get("partial"):
-            hint += " " + _("With --partial the good rows go in now.")
+            hint = running(hint, _("With --partial the good rows go in now."))
     return Findings(message, hint)

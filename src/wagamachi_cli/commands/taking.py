@@ -13,7 +13,7 @@ from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds import KINDS, Field, Kind, reading
 from wagamachi_cli.kinds.choosing import UnknownChoiceError
 from wagamachi_cli.kinds.types import Choice, Ref, Tally
-from wagamachi_cli.language import Label, _
+from wagamachi_cli.language import Label, _, running
 from wagamachi_cli.queries.choices import Choices
 from wagamachi_cli.queries.finding import find, find_any, find_code
 from wagamachi_cli.sheet import human
@@ -149,7 +149,7 @@ def ask_missing(
             try:
                 answers[one.key] = _answered(kind, one, [answer] if one.many else answer, answers, state)
             except (UsageError, NotFoundError) as error:
-                shell.say(text.visible(f"{error.message} {error.hint}".strip()))
+                shell.say(text.visible(running(error.message, error.hint)))
                 continue
             break
     return {} if everything and all(value in (None, []) for value in answers.values()) else answers

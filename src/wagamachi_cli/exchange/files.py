@@ -91,7 +91,7 @@ def _asked(name: str) -> str:
     if known is None:
         raise UsageError(
             _("There is no encoding {name}.").format(name=visible(name)),
-            _("Encodings: {names}.").format(names="utf-8, cp932, utf-16"),
+            _("Encodings: {names}.").format(names=_(", ").join(("utf-8", "cp932", "utf-16"))),
         )
     return known
 

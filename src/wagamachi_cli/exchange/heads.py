@@ -201,7 +201,7 @@ def _times(heads: Mapping[int, str], today: date, year: Span | None) -> dict[int
     if lacking:
         raise UsageError(
             _("These columns do not say their year: {heads}").format(heads=_(", ").join(lacking)),
-            _("Say the fiscal year with --set 年度=R3."),
+            _("Say the fiscal year with --set fy=R3."),
         )
     return times
 

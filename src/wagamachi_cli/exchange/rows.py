@@ -19,7 +19,7 @@ from wagamachi_cli.exchange.workbooks import Yearless
 from wagamachi_cli.kinds import Field, Kind, reading
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.kinds.types import Choice, Prose, Ref, Stretch, Tally, When, Words
-from wagamachi_cli.language import _
+from wagamachi_cli.language import _, running
 from wagamachi_cli.model.change import columns_of
 from wagamachi_cli.period import Span
 from wagamachi_cli.queries.choices import Choices
@@ -360,4 +360,4 @@ def reason(error: WagamachiError, one: Field | None = None) -> str:
         )
     if error.hint:
         said.append(error.hint)
-    return text.visible(" ".join(said))
+    return text.visible(running(*said))

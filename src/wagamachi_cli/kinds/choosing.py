@@ -89,4 +89,5 @@ def _hint(options: list[Option], near: list[Option]) -> str:
 
 
 def _shown(option: Option) -> str:
-    return f"{option.label} ({option.code})"
+    label = str(option.label)
+    return label if label == option.code else f"{label} ({option.code})"

@@ -84,12 +84,15 @@ def check_required(kind: Kind, values: Mapping[str, Any]) -> None:
     missing = [one for one in kind.typed_fields if one.required and one.key not in values]
     if missing:
         shown = (
-            one.type.metavar if one.key in kind.positional else f"{one.option} {one.type.metavar}"
+            _("{option} ({label})").format(
+                option=one.type.metavar if one.key in kind.positional else f"{one.option} {one.type.metavar}",
+                label=one.label,
+            )
             for one in missing
         )
         raise UsageError(
             _("Missing: {options}").format(options=_(", ").join(shown)),
-            _("See: {command}").format(command=f"wagamachi {kind.command} add --help"),
+            _("Add --help to see what the command takes."),
         )
 
 

@@ -67,7 +67,7 @@ class Lasting(Words):
         if match is None or not 1 <= number <= (3660 if match[3] or match[4] else 120):
             raise UsageError(
                 _("“{text}” is not a length of time.").format(text=text.visible(raw)),
-                _("Write it like 1か月 or 30日."),
+                _("Write it like 1 month or 30 days."),
             )
         if match[4]:
             return f"P{number * 7}D"
@@ -176,9 +176,7 @@ class Number:
                 _("“{text}” is not a number{unit}.").format(
                     text=text.visible(raw), unit=_(" of {unit}").format(unit=self.unit) if self.unit else ""
                 ),
-                _("Write it like 15{unit}; leave it out when it is not known.").format(
-                    unit=re.split("・| or ", str(self.unit or ""))[0]
-                ),
+                _("Write it like {number}; leave it out when it is not known.").format(number=self._example),
             )
         if not self.minimum <= value <= self.maximum:
             raise UsageError(
@@ -188,6 +186,11 @@ class Number:
                 _("Leave it out when it is not known."),
             )
         return value
+
+    @property
+    def _example(self) -> str:
+        unit = re.split("・| or ", str(self.unit or ""))[0]
+        return _("15 {unit}").format(unit=unit) if unit else "15"
 
     def _value(self, raw: str) -> int | None:
         word = unicodedata.normalize("NFKC", raw).replace(" ", "").replace("−", "-").replace(",", "").lower()

@@ -31,7 +31,7 @@ def check(path: str | Path, size: str, force: bool) -> tuple[Path, Path]:
     if size not in SIZES:
         raise UsageError(
             _("There is no size {name}.").format(name=visible(size)),
-            _("Sizes: {names}.").format(names=", ".join(SIZES)),
+            _("Sizes: {names}.").format(names=_(", ").join(SIZES)),
         )
     return check_path(path, force), check_path(Path(path).with_suffix(".txt"), force)
 

@@ -73,7 +73,7 @@ class Target:
         if format is not None and format not in FORMATS:
             raise UsageError(
                 _("There is no format {name}.").format(name=visible(format)),
-                _("Formats: {names}.").format(names=", ".join(FORMATS)),
+                _("Formats: {names}.").format(names=_(", ").join(FORMATS)),
             )
         to_file = output if output not in (None, "-") else None
         chosen = _format_of(format, to_file, at_terminal)
@@ -185,7 +185,7 @@ def _encoding_of(name: str, chosen: str) -> str:
     if encoding is None:
         raise UsageError(
             _("There is no encoding {name}.").format(name=visible(name)),
-            _("Encodings: {names}.").format(names="utf-8, utf-8-sig, cp932"),
+            _("Encodings: {names}.").format(names=_(", ").join(("utf-8", "utf-8-sig", "cp932"))),
         )
     if chosen not in ("csv", "tsv"):
         raise UsageError(

@@ -345,7 +345,7 @@ def parse_fy(text: str, today: date) -> int:
     """The fiscal year that ``text`` names (2021 for R3); UsageError if it names none."""
     point = _Reader(text, today, today, "any").point(fold(text))
     if point is None or point.unit != "fy":
-        raise _refused(text, _("“{text}” is not a fiscal year: write R3, 令和3年度, 2021 or FY2021."))
+        raise _refused(text, _("“{text}” is not a fiscal year: write R3, 2021 or FY2021."))
     return fiscal_year(point.first)
 
 
@@ -361,7 +361,7 @@ def parse_period(text: str, today: date) -> Period:
     if not (whole and first and after and first.first.day == after.day == 1):
         raise _refused(
             text,
-            _("“{text}” is not a period: write R3, 令和3年度, R3Q3, R3H1, R4.1, 今月 or a range: H28..R3."),
+            _("“{text}” is not a period: write R3, R3Q3, R3H1, R4.1, this-month or a range: H28..R3."),
         )
     return Period(first.first, after)
 
@@ -402,4 +402,4 @@ def parse_time(text: str) -> str:
         # 午後12時 is noon to some and midnight to others
         if hour < (12 if said["noon"] else 24) and minute < 60:
             return f"{hour + 12 * (said['noon'] == '午後'):02}:{minute:02}"
-    raise _refused(text, _("“{text}” is not a time: write 13:30, 13時30分 or 午後1時半 (0:00 to 23:59)."))
+    raise _refused(text, _("“{text}” is not a time: write it like 13:30 (0:00 to 23:59)."))

@@ -21,6 +21,7 @@ def restore(path: Path, source: Path, today: date) -> Path | None:
     RegisterError (5): the register is then as it was.
     """
     reading.release()
+    _refuse_other(source, path)
     path = path.resolve()  # SQLite's side files lie beside the file itself, not beside a link to it
     there = path.exists() and not _harmless(path)
     try:
@@ -49,6 +50,22 @@ def restore(path: Path, source: Path, today: date) -> Path | None:
         raise RegisterError(error.message, error.hint) from error
     except OSError as error:
         raise trouble.from_system(error, path) from error
+
+
+def _refuse_other(source: Path, path: Path) -> None:
+    """RegisterError, with where copies are, when ``source`` is missing or something else."""
+    message = _("There is no copy at {path}") if not source.exists() else ""
+    if source.is_file():
+        first = opening.head(source)
+        if first and not opening.is_ours(first) and not opening.is_cut_off(first):
+            message = _("This is not a register of wagamachi, nor a copy of one: {path}")
+    if message:
+        raise RegisterError(
+            message.format(path=source),
+            _("Name one of the copies; they are in {folder}, unless another folder was set.").format(
+                folder=path.resolve().parent / "backups"
+            ),
+        )
 
 
 def _harmless(path: Path) -> bool:

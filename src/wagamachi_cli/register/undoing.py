@@ -208,7 +208,7 @@ def _on_the_floor(connection: sqlite3.Connection, number: int | None = None) -> 
 
 def _nothing_undone() -> RefusedError:
     return RefusedError(
-        _("There is nothing to do again: nothing has been undone."),
+        _("There is nothing to do again, since nothing has been undone."),
         _("See what was done with: {command}").format(command="wagamachi log"),
     )
 

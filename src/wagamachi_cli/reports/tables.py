@@ -86,9 +86,14 @@ def check_field(reader: Measuring, measures: Iterable[Measure], field: str) -> N
     possible = [name for name in FIELDS if name in fields]
     if field not in possible:
         raise UsageError(
-            _("This report cannot be told apart by {field}.").format(field=field),
-            _("It can by: {fields}.").format(fields=", ".join([*possible, *TIME_FIELDS])),
+            _("This report cannot be told apart by {field}.").format(field=_named(field)),
+            _("It can by: {fields}.").format(fields=_(", ").join(map(_named, [*possible, *TIME_FIELDS]))),
         )
+
+
+def _named(field: str) -> str:
+    label = str({**FIELDS, **TIME_FIELDS}[field])
+    return label if label == field else f"{label} ({field})"
 
 
 def field_label(field: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds.measures import MEASURES, Measure
+from wagamachi_cli.language import Label
 from wagamachi_cli.period import Period
 from wagamachi_cli.queries.figures import Figure
 from wagamachi_cli.queries.measuring import Measuring
@@ -16,7 +17,7 @@ from wagamachi_cli.reports.distinct import distinct
 from wagamachi_cli.reports.published import Cell, Key, Published, Source, flow, summed
 from wagamachi_cli.reports.stocks import stock
 
-TIME_FIELDS = ("month", "quarter")
+TIME_FIELDS = {"month": Label("月", "month"), "quarter": Label("四半期", "quarter")}
 
 
 @frozen

@@ -53,7 +53,7 @@ def _shell() -> str:
     if shell not in _SHELLS:
         raise UsageError(
             _("Completion cannot be set up for this shell."),
-            _("It works in {shells}; run the command there.").format(shells=", ".join(_SHELLS)),
+            _("It works in {shells}; run the command there.").format(shells=_(", ").join(_SHELLS)),
         )
     return shell
 
