@@ -17,9 +17,8 @@ import typer
 
 from wagamachi_cli import language, shell
 from wagamachi_cli.errors import UsageError
-from wagamachi_cli.shell.page import folded
 from wagamachi_cli.shell.usage import worded
-from wagamachi_cli.text import width
+from wagamachi_cli.text import folded, width
 
 SEEN: dict[str, object] = {}
 SRC = str(Path(shell.__file__).parents[2])

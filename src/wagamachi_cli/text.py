@@ -37,6 +37,9 @@ _QUOTED = re.compile('"(?:[^"]|"")*"')
 _PARTS = re.compile(rf"\s*{_QUOTED.pattern}\s*(?=[,，、､]|$)|[^,，、､]+")
 
 
+_NOT_FIRST = "、。，．）」』…"  # may not begin a line
+
+
 def fold(text: str) -> str:
     """The key under which two spellings of a name are the same.
 
@@ -110,6 +113,25 @@ def width(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(_character_width(character) for character in text)
+
+
+def folded(words: str, columns: int) -> list[str]:
+    """``words`` in lines of at most ``columns`` columns (two or more); no Latin word is torn apart."""
+    lines = []
+    for line in words.split("\n"):
+        rest = line
+        while width(rest) > columns:
+            fits = next(at for at in range(len(rest), 0, -1) if at == 1 or width(rest[:at]) <= columns)
+            at = fits
+            while at and rest[at] != " " and rest[at - 1 : at + 1].isascii() and rest[at - 1] != " ":
+                at -= 1
+            if at > 1 and rest[at] in _NOT_FIRST:
+                at -= 1
+            at = at or fits
+            lines.append(rest[:at].rstrip(" "))
+            rest = rest[at:].lstrip(" ")
+        lines.append(rest)
+    return lines
 
 
 def shorten(text: str, columns: int) -> str:

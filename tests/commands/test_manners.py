@@ -114,13 +114,39 @@ def screen(fuchu: Wagamachi) -> Callable[..., list[str]]:
 @pytest.mark.parametrize("columns", [80, 140])
 def test_tables_stand_in_line_and_fit(columns: int, screen: Callable[..., list[str]]) -> None:
     for words in (("report", "activity"), ("report", "areas", "R3"), ("council", "list")):
-        lines = [line for line in screen(columns, *words, NO_COLOR="1") if not line.startswith(("※", "出典"))]
+        lines = screen(columns, *words, NO_COLOR="1")
         assert max(width(plain(line)) for line in lines) <= columns, words
     # The numbers of a column end under each other, whatever stands before them.
     lines = [plain(line) for line in screen(columns, "report", "activity", NO_COLOR="1")]
     rows = [line for line in lines if line[:2] in ("居場", "生活", "子ど", "その", "計 ")]
     ends = {width(line.rstrip(" " + BARS)) for line in rows}
     assert (len(rows), len(ends)) == (5, 1)
+
+
+def test_notes_are_not_torn_within_a_word(screen: Callable[..., list[str]]) -> None:
+    lines = screen(80, "--lang", "en", "report", "activity", NO_COLOR="1")
+    notes = lines[next(place for place, line in enumerate(lines) if line.startswith("※")) :]
+    assert max(map(width, notes)) <= 80
+    whole = notes_of(screen(400, "--lang", "en", "report", "activity", NO_COLOR="1"))
+    assert ["".join(one.split()) for one in notes_of(notes)] == ["".join(one.split()) for one in whole]
+
+
+def notes_of(lines: list[str]) -> list[str]:
+    """The notes under a report, each on one line again."""
+    notes: list[str] = []
+    for line in lines:
+        if line.startswith(("※", "Source")):
+            notes.append(line)
+        elif notes:
+            assert line.startswith("  ")
+            notes[-1] += line
+    return notes
+
+
+def test_a_record_that_is_a_block_keeps_its_heads_whole(screen: Callable[..., list[str]]) -> None:
+    assert any(
+        line.startswith("参加者（人）") for line in map(plain, screen(50, "council", "meeting", "list"))
+    )
 
 
 def plain(line: str) -> str:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterable
+
 from wagamachi_cli.output.target import Target
 from wagamachi_cli.output.words import after_lines, common_unit, unit_line, when_line
 from wagamachi_cli.sheet import Report, Sheet
-from wagamachi_cli.text import visible
+from wagamachi_cli.text import folded, visible
+
+_HANG = "  "
+_LEAST = 20
 
 
 def sheet_page(sheet: Sheet, target: Target, title: str = "") -> str:
@@ -74,4 +80,20 @@ def _paragraph(lines: list[str], target: Target) -> str:
         from wagamachi_cli.output import text
 
         return "  \n".join(text.escape(line) for line in lines) + "\n\n"
-    return "".join(f"{visible(line, lines=True)}\n" for line in lines)
+    return lines_of(lines, target)
+
+
+def lines_of(lines: Iterable[str], target: Target) -> str:
+    """``lines`` as a person reads them; at a terminal folded between words, which it would tear."""
+    shown = (part for line in lines for part in visible(line, lines=True).split("\n"))
+    if target.tty and target.format == "table":
+        columns = max(shutil.get_terminal_size().columns, _LEAST)
+        shown = (part for line in shown for part in _hanging(line, columns))
+    return "".join(f"{line}\n" for line in shown)
+
+
+def _hanging(line: str, columns: int) -> list[str]:
+    """``line`` in lines that the terminal need not tear within a word, the later ones set in."""
+    first = folded(line, columns)[0]
+    rest = line[len(first) :].lstrip(" ")
+    return [first, *(f"{_HANG}{part}" for part in folded(rest, columns - len(_HANG)))] if rest else [first]

@@ -30,7 +30,7 @@ def table(sheet: Sheet, tty: bool, unit: str | None = None) -> str:
     if not sheet.rows:
         return _("No records.") + "\n"
     console = _console(tty)
-    titles = [visible(head) for head in heads(sheet, unit)]
+    whole = titles = [visible(head) for head in heads(sheet, unit)]
     cells = [[visible(human(row[c.key]), lines=True) for c in sheet.columns] for row in sheet.rows]
     widths = _widths(titles, cells)
     if sum(widths) + _PADDING * len(widths) > console.width:
@@ -48,7 +48,7 @@ def table(sheet: Sheet, tty: bool, unit: str | None = None) -> str:
             _render(console, _grid(*_part(sheet, titles, cells, places)))
             for places in _parts(needed, console.width)
         )
-    blocks = [_render(console, _fields(titles, line)) for line in cells]
+    blocks = [_render(console, _fields(whole, line)) for line in cells]
     return "\n".join(blocks)
 
 

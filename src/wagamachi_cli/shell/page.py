@@ -14,14 +14,13 @@ from typer.core import TyperArgument, TyperGroup, TyperOption
 
 from wagamachi_cli.language import _
 from wagamachi_cli.shell.words import spoken
-from wagamachi_cli.text import width
+from wagamachi_cli.text import folded, width
 
 # Columns of a page that goes to a file or a pipe.
 _AMPLE = 100
 # Share of the width that the left column may take; a wider entry stands above its text.
 _LEFT = 0.4
 # What no Japanese line begins with.
-_NOT_FIRST = "、。，．）」』…"
 _INDENT = "  "
 _GAP = "  "
 
@@ -93,25 +92,6 @@ def _beside(row: Row, left_columns: int, columns: int) -> Iterator[str]:
     for line in folded(right, columns - len(before)) if right else ():
         yield f"{_INDENT}{left}{' ' * (left_columns - width(left))}{_GAP}{line}"
         left = ""
-
-
-def folded(words: str, columns: int) -> list[str]:
-    """``words`` in lines of at most ``columns`` columns (two or more); no Latin word is torn apart."""
-    lines = []
-    for line in words.split("\n"):
-        rest = line
-        while width(rest) > columns:
-            fits = next(at for at in range(len(rest), 0, -1) if at == 1 or width(rest[:at]) <= columns)
-            at = fits
-            while at and rest[at] != " " and rest[at - 1 : at + 1].isascii() and rest[at - 1] != " ":
-                at -= 1
-            if at > 1 and rest[at] in _NOT_FIRST:
-                at -= 1
-            at = at or fits
-            lines.append(rest[:at].rstrip(" "))
-            rest = rest[at:].lstrip(" ")
-        lines.append(rest)
-    return lines
 
 
 def _sections(ctx: _click.Context) -> Iterator[tuple[str, list[Row]]]:

@@ -11,7 +11,6 @@ from wagamachi_cli.output.pack import book, markdown, words
 from wagamachi_cli.output.target import Target
 from wagamachi_cli.pack import Pack
 from wagamachi_cli.sheet import Report, Sheet
-from wagamachi_cli.text import visible
 
 
 def show(pack: Pack, target: Target) -> None:
@@ -30,17 +29,17 @@ def show(pack: Pack, target: Target) -> None:
 
 def _pages(pack: Pack, target: Target) -> Iterator[str]:
     """The title, each section with its sentence and table, what to know."""
-    yield _lines([words.heading(pack), *words.head_lines(pack)])
+
+    def lines(*said: str) -> str:
+        return page.lines_of(filter(None, said), target)
+
+    yield lines(words.heading(pack), *words.head_lines(pack))
     for number, section in enumerate(words.sections(pack), start=1):
-        said = _lines([words.numbered(number, section), section.message])
+        said = lines(words.numbered(number, section), section.message)
         sheet = words.for_eyes(section)
         table = page.titled("", sheet, target) if sheet else ""
-        yield said + table + _lines([*words.marked(section.notes), *section.paragraphs])
-    yield _lines(words.closing(pack))
-
-
-def _lines(lines: list[str]) -> str:
-    return "".join(f"{visible(line, lines=True)}\n" for line in lines if line)
+        yield said + table + lines(*words.marked(section.notes), *section.paragraphs)
+    yield lines(*words.closing(pack))
 
 
 def _main(pack: Pack) -> Report:
