@@ -314,7 +314,8 @@ class Measuring:
                 f"SELECT d.n, r.apart, sum(r.counts) FROM ({rows} GROUP BY 1, 2, 3, 4, 5) AS r"
                 f" CROSS JOIN d WHERE {HOLDS} GROUP BY 1, 2"
             )
-        listed, values = days_listed(days, self.as_of, self.today)
+        distinct = "who" in self._columns(stock)
+        listed, values = days_listed(days, self.as_of, self.today, months=not distinct)
         found: dict[date, dict[str | None, int]] = {}
         answer = self._connection.execute(f"WITH d(n, day, over) AS (VALUES {listed}) {question}", values)
         for row in answer:

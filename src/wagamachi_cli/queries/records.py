@@ -118,7 +118,7 @@ def _conditions(kind: Kind, narrowing: Narrowing) -> tuple[list[str], dict[str, 
             said.append(f'd."{one.key}" {among}')
     if narrowing.period is not None:
         first, last = kind.field(kind.when).columns
-        said.append(touching("r", first, last, ":period_first", ":period_last"))
+        said.append(touching("r", first, last, ":period_first", ":period_last", ":period_first"))
         values |= {
             "period_first": narrowing.period.start.isoformat(),
             "period_last": narrowing.period.last.isoformat(),

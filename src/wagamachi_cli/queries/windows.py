@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from wagamachi_cli.period import LATEST, Period
+from wagamachi_cli.period.eras import ONE_DAY
 
 WHEN = "substr(r.on_from, 1, :size) AS on_from, substr(r.on_to, 1, :size) AS on_to"
 """The time of a row: its days, or its months where all windows are whole months (``:size`` letters)."""
@@ -25,28 +26,31 @@ HOLDS = (
 # serves, hence the +: most rows have begun.)
 STANDS = "+r.on_from <= :until AND (r.end_from IS NULL OR r.end_to > :since)"
 SINCE = (
-    "CASE WHEN r.on_to > :since THEN r.on_from ELSE '' END AS on_from,"
-    " CASE WHEN r.on_to > :since THEN r.on_to ELSE '' END AS on_to,"
-    " CASE WHEN r.end_from <= :until THEN r.end_from END AS end_from,"
-    " CASE WHEN r.end_from <= :until THEN r.end_to END AS end_to"
+    "CASE WHEN r.on_to > :since THEN substr(r.on_from, 1, :size) ELSE '' END AS on_from,"
+    " CASE WHEN r.on_to > :since THEN substr(r.on_to, 1, :size) ELSE '' END AS on_to,"
+    " CASE WHEN r.end_from <= :until THEN substr(r.end_from, 1, :size) END AS end_from,"
+    " CASE WHEN r.end_from <= :until THEN substr(r.end_to, 1, :size) END AS end_to"
 )
-"""The time of what stands, as far as it differs between the days asked about: what stands on all is one."""
+"""The time of what stands, as far as it differs between the days asked about: what stands on all is one.
+
+By months (``:size``), where all those days end one.
+"""
 
 
-def touching(row: str, first: str, last: str, start: str, until: str) -> str:
+def touching(row: str, first: str, last: str, start: str, until: str, before: str) -> str:
     """A condition: the time of ``row``, in two columns, may have to do with the days ``start`` to ``until``.
 
     The same as ``first <= until AND last >= start``, in two parts that each have an index: what begins
-    then, and what began before at a time known in part.
+    then, and what began before (``before``: the first of those days) at a time known in part.
     """
     first, last = f"{row}.{first}", f"{row}.{last}"
     return (
         f"({first} BETWEEN {start} AND {until} OR"
-        f" {first} <> {last} AND {last} >= {start} AND {first} < {start} AND {first} <= {until})"
+        f" {first} <> {last} AND {last} >= {start} AND {first} < {before})"
     )
 
 
-AROUND = touching("r", "on_from", "on_to", ":first", ":last")
+AROUND = touching("r", "on_from", "on_to", ":first", ":last", ":before")
 """In all windows, and nothing after the as-of day."""
 
 
@@ -75,9 +79,16 @@ def windows_listed(
     days["known"] = as_of if as_of < today else date.max
     size = 7 if months and all(_whole(name, day) for name, day in days.items()) else 10
     values: dict[str, str | int] = {name: day.isoformat()[:size] for name, day in days.items()}
-    first = min(window.first for window in windows).isoformat()
-    last = min(as_of, max(window.last for window in windows)).isoformat()
-    values |= {"first": first, "last": last, "since": first, "until": last, "size": size}
+    first = min(window.first for window in windows)
+    last = min(as_of, max(window.last for window in windows))
+    around = {
+        "first": first,
+        "last": last,
+        "before": min(first, last + ONE_DAY),
+        "since": first,
+        "until": last,
+    }
+    values |= {name: day.isoformat() for name, day in around.items()} | {"size": size}
     listed = ", ".join(f"({n}, :first{n}, :last{n}, :cut{n})" for n in range(len(windows)))
     return listed, values
 
@@ -86,16 +97,20 @@ def _whole(name: str, day: date) -> bool:
     """Whether a month begins with the first day of a window, or ends with another day."""
     if name.startswith("first"):
         return day.day == 1
-    return day == date.max or (day + timedelta(days=1)).day == 1
+    return day == date.max or (day + ONE_DAY).day == 1
 
 
-def days_listed(days: Sequence[date], as_of: date, today: date) -> tuple[str, dict[str, str | int]]:
-    """Days as VALUES of SQL (none later than ``as_of``), and what their parameters hold."""
+def days_listed(
+    days: Sequence[date], as_of: date, today: date, *, months: bool = False
+) -> tuple[str, dict[str, str | int]]:
+    """Days as VALUES of SQL (none later than ``as_of``), and what they hold; ``months``: see ``SINCE``."""
+    asked = [min(day, as_of) for day in days]
+    size = 7 if months and all(_whole("day", day) for day in asked) else 10
     values: dict[str, str | int] = {
-        "since": min(as_of, *days).isoformat(),
-        "until": min(as_of, max(days)).isoformat(),
+        "since": min(asked).isoformat(),
+        "until": max(asked).isoformat(),
+        "size": size,
     }
-    for number, asked in enumerate(days):
-        day = min(asked, as_of)
-        values |= {f"day{number}": day.isoformat(), f"over{number}": int(day < today)}
+    for number, day in enumerate(asked):
+        values |= {f"day{number}": day.isoformat()[:size], f"over{number}": int(day < today)}
     return ", ".join(f"({n}, :day{n}, :over{n})" for n in range(len(days))), values

@@ -3,12 +3,12 @@ WITH happened AS (
   SELECT consultant_id, on_from, on_to
   FROM consultant_visit
   WHERE removed IS NULL AND on_from <= :until
-    AND (on_from >= date(:since, '-7 months') OR on_from <> on_to AND on_to >= date(:since, '-7 months'))
+    AND (on_from >= date(:since, '-6 months', '-3 days') OR on_from <> on_to AND on_to >= date(:since, '-6 months', '-3 days'))
   UNION ALL
   SELECT consultant_id, on_from, on_to
   FROM concern
   WHERE removed IS NULL AND consultant_id IS NOT NULL AND on_from <= :until
-    AND (on_from >= date(:since, '-7 months') OR on_from <> on_to AND on_to >= date(:since, '-7 months'))
+    AND (on_from >= date(:since, '-6 months', '-3 days') OR on_from <> on_to AND on_to >= date(:since, '-6 months', '-3 days'))
 ), stretches AS MATERIALIZED (
   -- A month that lacks the day (31 August and six months) ends it: the earlier of the two.
   SELECT
