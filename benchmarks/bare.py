@@ -31,7 +31,8 @@ SELECT sum({sum}) FROM (
   SELECT -n.{sum} FROM distribution AS v CROSS JOIN distribution_line AS n ON n.distribution_id = v.id
   WHERE v.removed IS NULL AND v.on_from <= :day
   UNION ALL
-  SELECT CASE kind WHEN 'found' THEN {sum} ELSE -{sum} END FROM movement WHERE removed IS NULL AND on_from <= :day
+  SELECT CASE kind WHEN 'found' THEN {sum} ELSE -{sum} END FROM movement
+  WHERE removed IS NULL AND on_from <= :day
 )
 """
 """What is in stock on a day: all that came less all that went."""
@@ -74,7 +75,8 @@ def plain(file: str, words: list[str]) -> Iterator[Question]:
         keys = [column["key"] for column in table["columns"] or ()]
         for row in table["rows"] or ():
             if row.get("measure") in MEASURES:
-                yield from (_sum(row["measure"], *times[key], report["as_of"]) for key in keys if key in times)
+                shown = [times[key] for key in keys if key in times]
+                yield from (_sum(row["measure"], *time, report["as_of"]) for time in shown)
         for code in keys if table["rows"] else ():
             if code in MEASURES:
                 yield _sum(code, first, last, report["as_of"], keys[0])
