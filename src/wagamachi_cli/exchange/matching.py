@@ -35,6 +35,7 @@ class Standing:
         self._required = [column for one in required for column in one.columns]
         when = kind.field(kind.when) if kind.when else None
         self._day = when.columns if when and when not in required else ()  # a row may leave it out
+        self._telling = (*self._required, *self._day)
         known_by_key = self._key and all(kind.field(key).required for key in self._key[:1])
         self._aside = set() if known_by_key else self._copy_aside()
 
@@ -62,7 +63,7 @@ class Standing:
         if self._day and self._day[0] not in columns:
             known = all(name in columns for name in self._required)
         else:
-            known = hash(tuple(map(columns.get, (*self._required, *self._day)))) in self._aside
+            known = hash(tuple(map(columns.get, self._telling))) in self._aside
         return self._take_equal(kept(self._kind, given, columns)) if known else None
 
     def named(self, name: str, identifier: int) -> None:
@@ -114,7 +115,7 @@ class Standing:
         self._connection.execute(
             f'CREATE TEMP TABLE standing AS SELECT id, {selected} FROM "{table}" AS r WHERE removed IS NULL'
         )
-        names = ", ".join(f'"{name}"' for name in (*self._required, *self._day, "id"))
+        names = ", ".join(f'"{name}"' for name in (*self._telling, "id"))
         self._connection.execute(f"CREATE INDEX temp.standing_same ON standing ({names})")
         standing = self._connection.execute(f"SELECT {names} FROM temp.standing")
         return {hash(tuple(row)[:-1]) for row in standing}

@@ -203,13 +203,13 @@ def session_rule(change: Change) -> None:
             ),
             _("Correct the roster or --attendees."),
         )
-    if {"on", "activity"} & change.given.keys():
+    if "on" in change.given or "activity" in change.given:
         _refuse_while_not_running(change)
 
 
 def _refuse_while_not_running(change: Change) -> None:
     """A rule that life may bend: no session while the activity is suspended or closed."""
-    activity_id, first, last = (change.value(column) for column in ("activity_id", "on_from", "on_to"))
+    activity_id, first, last = change.value("activity_id"), change.value("on_from"), change.value("on_to")
     (activity,) = change.rows("SELECT name, started_from FROM activity WHERE id = :id", id=activity_id)
     if last < activity["started_from"]:
         change.bend(
@@ -219,8 +219,11 @@ def _refuse_while_not_running(change: Change) -> None:
         )
     story = _story(change, activity_id)
     happened = [row for row in story if row["on_to"] <= first][-1:]
-    later = any(row["event"] == "resumed" and first < row["on_from"] <= last for row in story)
-    if happened and happened[0]["event"] != "resumed" and not later:
+    if (
+        happened
+        and happened[0]["event"] != "resumed"
+        and not any(row["event"] == "resumed" and first < row["on_from"] <= last for row in story)
+    ):
         since = Span.day(date.fromisoformat(happened[0]["on_from"]))
         change.bend(
             _("{activity} was {event} on {day} and holds no sessions.").format(

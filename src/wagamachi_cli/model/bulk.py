@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from wagamachi_cli import model
-from wagamachi_cli.kinds import Field, Kind
+from wagamachi_cli.kinds import Kind
 from wagamachi_cli.language import _
 from wagamachi_cli.model import writing
 from wagamachi_cli.model.change import Change
@@ -22,10 +22,11 @@ from wagamachi_cli.text import fold
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+_T = TypeVar("_T")
 _AT_ONCE = 1_000
-_A_STATEMENT = 100
-"""So many rows one INSERT writes. SQLite guards a statement that a trigger may refuse by copying each page
-that it changes: many rows share the copies, where one row a statement took twice as long."""
+_MOST_VALUES = 30_000
+"""So many values one INSERT takes, and so many rows: SQLite guards a statement that a trigger may refuse
+by copying each page that it changes, and row by row that took longer than the writing."""
 _MOST_ANSWERS = 5_000
 
 
@@ -45,7 +46,7 @@ class Bulk:
         self._alone = kind.code in getattr(import_module(model.table(kind.table).__module__), "FOLLOWS", {})
         own_tables = re.compile("|".join(rf"\b{name}\b" for name in (kind.table, *_link_tables(kind))))
         self._looks_at_own = cache(lambda question: own_tables.search(question) is not None)
-        self._answers: dict[tuple[str, tuple[Any, ...]], list[Any]] = {}
+        self._answers: dict[tuple[Any, ...], list[Any]] = {}
         self._links = [one for one in kind.fields if one.link]
         table: Any = model.table(kind.table)
         self._columns = tuple(table.model_fields)
@@ -56,8 +57,11 @@ class Bulk:
         }
         if anyway is not None:
             self._defaults["anyway"] = anyway
+        self._change = _BulkChange(session, kind, today, {}, anyway, bulk=self)
         self._next = self._first_free(kind.table)
-        self._waiting: list[tuple[int, Change]] = []
+        # Nothing but numbers and words waits: what refers to more is read by each collection of garbage.
+        self._waiting: list[tuple[int, dict[str, Any]]] = []
+        self._linked: dict[str, list[tuple[Any, ...]]] = {one.link: [] for one in self._links}
         self._names: dict[str, list[tuple[int, str]]] | None = None
 
     def add(self, given: Mapping[str, Any], columns: dict[str, Any], place: int) -> int:
@@ -66,14 +70,16 @@ class Bulk:
             identifier = writing.add(self.session, self.kind, given, self.today, self.anyway)
             self.session.expunge_all()
             return identifier
-        change = _BulkChange(
-            self.session, self.kind, self.today, given, self.anyway, columns=columns, bulk=self
-        )
+        change = self._change
+        change.given, change.columns = given, columns
         writing.keep_rules(change, self._rule)
         identifier = self._next
         self._next += 1
-        change.columns = {**self._defaults, **change.columns, "id": identifier}
-        self._waiting.append((place, change))
+        self._waiting.append((place, {**self._defaults, **change.columns, "id": identifier}))
+        for one in self._links:
+            if change.given.get(one.key):
+                _names, rows = writing.linked(one, change.given[one.key])
+                self._linked[one.link] += [(identifier, *row) for row in rows]
         if self._names is not None:
             name = str(change.columns[self.kind.name])
             self._names.setdefault(fold(name), []).append((identifier, name))
@@ -91,11 +97,11 @@ class Bulk:
 
     def answer(self, question: str, values: dict[str, Any]) -> list[Any]:
         """The rows that a question in SQL gives; what does not look at this kind's tables stays the same."""
-        if self._looks_at_own(question):
-            self.flush()
-            return self._asked(question, values)
-        key = question, tuple(values.items())
+        key = question, *values.values()
         if key not in self._answers:
+            if self._looks_at_own(question):
+                self.flush()
+                return self._asked(question, values)
             if len(self._answers) >= _MOST_ANSWERS:
                 self._answers.clear()
             self._answers[key] = self._asked(question, values)
@@ -109,31 +115,35 @@ class Bulk:
     def flush(self) -> None:
         """Write what waits."""
         waiting, self._waiting = self._waiting, []
-        written: list[Change] = []
-        for start in range(0, len(waiting), _A_STATEMENT):
-            together = waiting[start : start + _A_STATEMENT]
+        refused: set[int] = set()
+        for together in _statements(waiting, len(self._columns)):
             try:
-                self._write([change for _place, change in together])
+                self._write([columns for _place, columns in together])
             except sqlite3.IntegrityError:  # nothing of the statement stands: one of them is to be refused
-                together = [one for one in together if self._written_alone(*one)]
-            written += [change for _place, change in together]
+                refused.update(columns["id"] for place, columns in together if self._refuses(place, columns))
         for one in self._links:
-            self._write_links(one, written)
+            linked = [row for row in self._linked[one.link] if row[0] not in refused]
+            self._linked[one.link].clear()
+            names, _rows = writing.linked(one, None)
+            for rows in _statements(linked, 1 + len(names)):
+                insert = _insert(one.link, (f"{self.kind.table}_id", *names), len(rows))
+                self.raw.execute(insert, [value for row in rows for value in row])
 
-    def _written_alone(self, place: int, change: Change) -> bool:
+    def _write(self, together: list[dict[str, Any]]) -> None:
+        """One statement, of the columns that any of these records fills; the others are null."""
+        filled = set().union(*together)
+        names = tuple(name for name in self._columns if name in filled)
+        values = [columns.get(name) for columns in together for name in names]
+        self.raw.execute(_insert(self.kind.table, names, len(together)), values)
+
+    def _refuses(self, place: int, columns: dict[str, Any]) -> bool:
+        """Write a record alone; whether the file refuses it."""
         try:
-            self._write([change])
+            self._write([columns])
         except sqlite3.IntegrityError as error:
             self.refused.append((place, _("The register refused this: {reason}").format(reason=error)))
-            return False
-        return True
-
-    def _write(self, changes: list[Change]) -> None:
-        """One statement, of the columns that any of these records fills; the others are null."""
-        filled = set().union(*(change.columns for change in changes))
-        names = tuple(name for name in self._columns if name in filled)
-        values = [change.columns.get(name) for change in changes for name in names]
-        self.raw.execute(_insert(self.kind.table, names, len(changes)), values)
+            return True
+        return False
 
     def namesakes(self, name: str) -> list[tuple[int, str]]:
         """The records (id, name) whose name sounds like ``name``, those that wait among them."""
@@ -150,19 +160,6 @@ class Bulk:
         row = self.raw.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
         return int(row[0]) + 1 if row else 1
 
-    def _write_links(self, one: Field, written: list[Change]) -> None:
-        """Write the several values of a field of the records that have just been written."""
-        columns: tuple[str, ...] = ()
-        rows: list[tuple[Any, ...]] = []
-        for change in written:
-            if change.given.get(one.key):
-                columns, linked = writing.linked(one, change.given[one.key])
-                rows += [(change.columns["id"], *row) for row in linked]
-        for start in range(0, len(rows), _A_STATEMENT):
-            together = rows[start : start + _A_STATEMENT]
-            insert = _insert(one.link, (f"{self.kind.table}_id", *columns), len(together))
-            self.raw.execute(insert, [value for row in together for value in row])
-
 
 @dataclass(slots=True)
 class _BulkChange(Change):
@@ -177,6 +174,13 @@ class _BulkChange(Change):
     def namesakes(self, name: str) -> list[tuple[int, str]]:
         assert self.bulk is not None  # noqa: S101 - made by Bulk alone
         return self.bulk.namesakes(name)
+
+
+def _statements(rows: list[_T], width: int) -> Iterator[list[_T]]:
+    """As many of the rows at a time as one statement takes."""
+    most = _MOST_VALUES // width
+    for start in range(0, len(rows), most):
+        yield rows[start : start + most]
 
 
 @lru_cache
