@@ -17,7 +17,7 @@ from tests.lengths import by_length, is_long
 from . import town
 from .killing import OPERATIONS, TRIED, Scene
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.long(short=True)
 
 PLACES = by_length(1, 14)
 """At how many sizes beside the telling ones a file may not grow further."""
