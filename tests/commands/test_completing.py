@@ -47,6 +47,12 @@ def test_a_name_in_every_shell(fuchu: Wagamachi, monkeypatch: pytest.MonkeyPatch
         ("wagamachi consultant show 架空", "架空相談員001"),
         ("wagamachi activity helper show カクウ", "架空サポーター001"),
         ("wagamachi pantry lot show 架空の", "1"),
+        ("wagamachi pantry recall 架空の", "1"),
+        ("wagamachi pantry distribute 架空の会 --household H-0001,", "H-0001,H-0001"),
+        ("wagamachi pantry reserve 架空の", "架空の会"),
+        ("wagamachi council partner link 架空商", "架空商店"),
+        ("wagamachi activity request suggest 架空の買", "1"),
+        ("wagamachi activity helper add 架空002 --can 電球、買", "電球、買い物"),
     ],
 )
 def test_names_choices_and_lots(
@@ -55,6 +61,10 @@ def test_names_choices_and_lots(
     fuchu.ok("consultant", "add", "架空相談員001", "--registered", "R3.4")
     fuchu.ok("activity", "helper", "add", "架空サポーター001", "--kana", "かくうさぽーたー", "--can", "電球")
     fuchu.ok("pantry", "donate", "--item", "架空の米", "--qty", "3", "--best-before", "R5.1")
+    fuchu.ok("pantry", "household", "add", "--adults", "1")
+    fuchu.ok("pantry", "event", "add", "架空の会", "--on", "2/1")
+    fuchu.ok("council", "partner", "add", "架空商店", "--kind", "company")
+    fuchu.ok("activity", "request", "add", "--task", "買い物", "--wanted", "架空の買い物")
     before = fuchu.db.read_bytes()
     assert offered(fuchu, monkeypatch, "bash", line).split("\n")[0] == first
     assert fuchu.db.read_bytes() == before

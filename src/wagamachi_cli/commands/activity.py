@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from wagamachi_cli.commands import doors, options, verbs
+from wagamachi_cli.commands import completing, doors, options, verbs
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.kinds import KINDS, reading
 from wagamachi_cli.language import Label
@@ -113,7 +113,7 @@ def _suggest(state: State, given: Given) -> None:
     show_sheet(sheet, target)
 
 
-_REF = options.argument("ref", options.REF, "REF")
+_REF = options.argument("ref", options.REF, "REF", complete=completing.of_kind(_REQUEST))
 options.add_command(
     _apps["request"],
     "ask",

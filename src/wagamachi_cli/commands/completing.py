@@ -5,6 +5,7 @@ It only reads: no register is made or migrated, and where there is none nothing 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -20,32 +21,30 @@ if TYPE_CHECKING:
     import sqlite3
 
 Complete = Callable[[Any, Any, str], list[CompletionItem]]
+Source = Callable[["sqlite3.Connection", str], Iterator[CompletionItem]]
+_LAST = re.compile(r"(?:(.*)([,，、､]))?([^,，、､]*)", re.DOTALL)
 _MOST = 100
 """More than that nobody reads; a letter more narrows them."""
 
 
 def of_field(one: Field) -> Complete | None:
     """What completes the value of a field: its choices, or the names of the records it refers to."""
+    answer = _of_last if one.many else _offered
     if isinstance(one.type, Choice):
-        return partial(_offered, partial(_choices, one.type))
+        return partial(answer, partial(_choices, one.type))
     if isinstance(one.type, Tally):
-        return partial(_offered, partial(_choices, Choice(one.type.field)))
+        return partial(answer, partial(_choices, Choice(one.type.field)))
     if isinstance(one.type, Ref) and one.type.kinds:
-        return partial(_offered, partial(_of_kinds, one.type.kinds))
+        return partial(answer, partial(_of_kinds, one.type.kinds))
     return None
 
 
-def of_kind(kind: Kind) -> Complete:
-    """What completes a REF to a record of a kind."""
-    return partial(_offered, partial(_of_kinds, (kind.code,)))
+def of_kind(kind: Kind, *, many: bool = False) -> Complete:
+    """What completes a REF to a record of a kind; ``many``: the last of A,B."""
+    return partial(_of_last if many else _offered, partial(_of_kinds, (kind.code,)))
 
 
-def _offered(
-    source: Callable[[sqlite3.Connection, str], Iterator[CompletionItem]],
-    ctx: Any,
-    _param: Any,
-    incomplete: str,
-) -> list[CompletionItem]:
+def _offered(source: Source, ctx: Any, _param: Any, incomplete: str) -> list[CompletionItem]:
     """What ``source`` finds in the register; nothing where it cannot be read."""
     from itertools import islice
 
@@ -57,6 +56,15 @@ def _offered(
             return list(islice(source(connection, incomplete), _MOST))
     except Exception:  # noqa: BLE001  a shell that completes has no place for an error
         return []
+
+
+def _of_last(source: Source, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
+    """What completes the last of several: with what was typed before it, since that is the same word."""
+    before, comma, last = _LAST.fullmatch(incomplete).groups("")  # type: ignore[union-attr]
+    found = _offered(source, ctx, param, last)
+    for item in found:
+        item.value = f"{before}{comma}{item.value}"
+    return found
 
 
 def _choices(choice: Choice, connection: sqlite3.Connection, incomplete: str) -> Iterator[CompletionItem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wagamachi_cli.commands import doors, options, verbs
+from wagamachi_cli.commands import completing, doors, options, verbs
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.kinds import KINDS
 from wagamachi_cli.language import Label
@@ -41,7 +41,7 @@ options.add_command(
     "link",
     Label("連携先と協議会・活動をつなぎます。", "Link a partner to a council or an activity."),
     [
-        options.argument("ref", options.REF, "REF"),
+        options.argument("ref", options.REF, "REF", complete=completing.of_kind(KINDS["partner"])),
         *(options.of_field(one) for one in _LINK.typed_fields if one.key != "partner"),
         options.ANYWAY,
         *options.OUTPUT,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from wagamachi_cli import text
-from wagamachi_cli.commands import options, verbs
+from wagamachi_cli.commands import completing, options, verbs
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import NotFoundError, UsageError, warn
 from wagamachi_cli.frozen import frozen
@@ -243,7 +243,8 @@ def _update(state: State, given: Given) -> None:
 def add_verbs(app: typer.Typer, apps: Mapping[str, typer.Typer]) -> None:
     """Hang these verbs on the group and on its things."""
     newcomer = [options.of_field(_HOUSEHOLD.field(key)) for key in _NEWCOMER]
-    event = options.argument("event", _EVENT.label, "EVENT")
+    event = options.argument("event", _EVENT.label, "EVENT", complete=completing.of_kind(_EVENT))
+    households = completing.of_kind(_HOUSEHOLD, many=True)
     options.add_command(
         app,
         "reserve",
@@ -271,9 +272,15 @@ def add_verbs(app: typer.Typer, apps: Mapping[str, typer.Typer]) -> None:
         ),
         [
             event,
-            options.option("household", codes, "CODE", many=True),
+            options.option("household", codes, "CODE", many=True, complete=households),
             options.flag("booked", Label("予約した世帯すべて", "all who are booked")),
-            options.option("except", Label("来なかった世帯のコード", "but not these"), "CODE", many=True),
+            options.option(
+                "except",
+                Label("来なかった世帯のコード", "but not these"),
+                "CODE",
+                many=True,
+                complete=households,
+            ),
             options.flag("walk_in", Label("予約なしで来た世帯", "a household that had not reserved")),
             options.of_field(_VISIT.field("lines")),
             options.option(
@@ -281,6 +288,7 @@ def add_verbs(app: typer.Typer, apps: Mapping[str, typer.Typer]) -> None:
                 Label("代わりに受け取った先の世帯", "they collected for these too"),
                 "CODE",
                 many=True,
+                complete=households,
             ),
             *newcomer,
             verbs.ON,
@@ -302,7 +310,7 @@ def add_verbs(app: typer.Typer, apps: Mapping[str, typer.Typer]) -> None:
         "update",
         Label("照会のその後を記録します。", "Record what came of a referral."),
         [
-            options.argument("ref", options.REF, "REF", many=True),
+            options.argument("ref", options.REF, "REF", many=True, complete=completing.of_kind(_REFERRAL)),
             options.option(
                 "status", Label("受入れ・辞退・つながった", "accepted, declined or done"), "STATUS"
             ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from wagamachi_cli.commands import doors, handing, options, verbs
+from wagamachi_cli.commands import completing, doors, handing, options, verbs
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.kinds import KINDS, reading
 from wagamachi_cli.kinds.types import Number
@@ -144,7 +144,7 @@ options.add_command(
     app,
     "recall",
     Label("ロットがどの世帯・団体に渡ったかを示します。", "Whom a lot reached, and what is left of it."),
-    [options.argument("ref", options.REF, "LOT"), *options.OUTPUT],
+    [options.argument("ref", options.REF, "LOT", complete=completing.of_kind(_LOT)), *options.OUTPUT],
     _recall,
 )
 for _verb, _kind, _fields, _label in (
@@ -183,7 +183,7 @@ options.add_command(
         "Give a lot another weight, and share it out anew among all that left it.",
     ),
     [
-        options.argument("ref", options.REF, "REF"),
+        options.argument("ref", options.REF, "REF", complete=completing.of_kind(_LOT)),
         options.of_field(_LOT.field("weight_kg")),
         *options.OUTPUT,
     ],
