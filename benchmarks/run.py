@@ -10,16 +10,14 @@ size of the largest fictional town (100,000; towns of 1,000 and 10,000 come befo
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+import importing
+from timing import plain, seconds, sqlite_utils
 from town import build
 
 # What matplotlib needs at the least to draw the chart of activities in the same size and font.
@@ -93,37 +91,11 @@ REPORTS = (
 )
 
 
-def seconds(command: Sequence[str], environment: Mapping[str, str], folder: Path) -> float:
-    """The processor time that one run takes; a command that fails ends the benchmark."""
-    with (folder / "errors.txt").open("w+") as errors:
-        child = subprocess.Popen(
-            command,
-            env=environment,
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=errors,
-        )
-        _pid, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode:
-            errors.seek(0)
-            sys.exit(f"{' '.join(command)}: exit {child.returncode}\n{errors.read()}")
-    return used.ru_utime + used.ru_stime
-
-
-def rows_environment(folder: Path) -> str:
-    """The sqlite-utils of a new environment (alone: it is slower beside numpy and pandas)."""
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-    subprocess.run([folder / "bin" / "python", "-m", "pip", "install", "-q", "sqlite-utils"], check=True)
-    return str(folder / "bin" / "sqlite-utils")
-
-
 def measure(folder: Path, rounds: int) -> list[str]:
     """The table as lines of Markdown."""
     database = folder / "register.db"
     environment = {
-        **_environment(),
+        **plain(),
         "WAGAMACHI_DB": str(database),
         "MPLCONFIGDIR": str(folder / "matplotlib"),
     }
@@ -137,7 +109,7 @@ def measure(folder: Path, rounds: int) -> list[str]:
     seconds((*ours, "init", "--sample"), environment, folder)
     anchors: dict[str, tuple[str, ...]] = {
         "floor": (sys.executable, "-c", "import typer, rich.table"),
-        "rows": (rows_environment(folder / "rows"), "rows", str(database), "council", "-t"),
+        "rows": (sqlite_utils(folder / "rows"), "rows", str(database), "council", "-t"),
         "models": (sys.executable, "-c", "import sqlmodel, typer"),
         "chart": (sys.executable, "-c", CHART, "smallest.png"),
     }
@@ -163,36 +135,6 @@ def _row(name: str, anchor: str, ratio: float, bound: float) -> str:
     return f"| {name} | {anchor} | {ratio:.2f} | {bound} | {'' if ratio <= bound else 'missed'} |"
 
 
-def importing(folder: Path, rounds: int, rows: int = 100_000) -> list[str]:
-    """An import of many rows, everything checked, against ``sqlite-utils insert --csv``."""
-    environment = {**_environment(), "WAGAMACHI_DB": str(folder / "import.db")}
-    ours = str(Path(sys.executable).with_name("wagamachi"))
-    empty = folder / "empty.db"
-    build(empty, 1_000)
-    shutil.copy(empty, folder / "import.db")
-    running = (1, 2, 4, 5, 7, 8)  # every third has rested since 2020
-    lines = [
-        f"架空活動{running[n % 6]:05},2021-{n % 12 + 1:02}-{n % 28 + 1:02},{n % 30}" for n in range(rows)
-    ]
-    sheet = folder / "sessions.csv"
-    sheet.write_text("\n".join(["activity,on,attendees", *lines]), encoding="utf-8")
-    pairs: list[tuple[float, float]] = []
-    for _turn in range(rounds + 1):
-        shutil.copy(empty, folder / "import.db")
-        (folder / "other.db").unlink(missing_ok=True)
-        mine = seconds((ours, "import", "sessions", str(sheet)), environment, folder)
-        theirs = seconds(
-            (str(folder / "rows/bin/sqlite-utils"), "insert", "other.db", "session", str(sheet), "--csv"),
-            environment,
-            folder,
-        )
-        pairs.append((mine, theirs))
-    mine, theirs = (median(side) for side in zip(*pairs[1:], strict=True))
-    return [
-        _row(f"import of {rows:,} sessions ({mine:.1f} s)", "sqlite-utils insert --csv", mine / theirs, 1.0)
-    ]
-
-
 def growth(folder: Path, rounds: int, largest: int) -> list[str]:
     """Reports on towns of growing size: processor time, its ratio to the bare SQL, and memory."""
     table = ["| report | events | seconds | bare SQL | ratio |", "|---|---:|---:|---:|---:|"]
@@ -204,13 +146,11 @@ def growth(folder: Path, rounds: int, largest: int) -> list[str]:
         build(town, size)
         for words in REPORTS:
             asked = folder / "questions.json"
-            seconds(
-                (sys.executable, bare, "record", str(town), str(asked), "--", *words), _environment(), folder
-            )
+            seconds((sys.executable, bare, "record", str(town), str(asked), "--", *words), plain(), folder)
             pairs = [
                 (
-                    seconds((ours, "--db", str(town), *words), _environment(), folder),
-                    seconds((sys.executable, bare, "replay", str(town), str(asked)), _environment(), folder),
+                    seconds((ours, "--db", str(town), *words), plain(), folder),
+                    seconds((sys.executable, bare, "replay", str(town), str(asked)), plain(), folder),
                 )
                 for _turn in range(rounds)
             ]
@@ -221,14 +161,6 @@ def growth(folder: Path, rounds: int, largest: int) -> list[str]:
     return table
 
 
-def _environment() -> dict[str, str]:
-    """The caller's, without what would change how we or Python behave."""
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("WAGAMACHI_", "PYTHON"))
-    }
-    return {**kept, "WAGAMACHI_TODAY": "2022-01-24"}
-
-
 def main() -> None:
     """Measure and print."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
@@ -236,7 +168,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         print(*measure(folder, rounds), "", sep="\n", flush=True)
-        print(*importing(folder, min(rounds, 3)), "", sep="\n", flush=True)
+        print(*importing.measure(folder, min(rounds, 5)), "", sep="\n", flush=True)
         print(*growth(folder, min(rounds, 3), largest), sep="\n", flush=True)
 
 
