@@ -1,11 +1,10 @@
 """How fast the commands are, as ratios to anchors that are measured in the same run, alternately.
 
-    .venv/bin/python benchmarks/run.py [ROUNDS [EVENTS]]     where wagamachi[office] is installed
+    .venv/bin/python benchmarks/run.py [ROUNDS]     where wagamachi[office] is installed
 
 The anchor sqlite-utils gets an environment of its own, made with pip in a temporary folder. Each
 command is started afresh every time; the median of ROUNDS (15) after a warm-up counts, in seconds of the
-processor (user and system), which other work on the machine disturbs less than the clock. EVENTS is the
-size of the largest fictional town (100,000; towns of 1,000 and 10,000 come before it). Not a test.
+processor (user and system), which other work on the machine disturbs less than the clock. Not a test.
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ from statistics import median
 
 import importing
 from timing import plain, seconds, sqlite_utils
-from town import build
 
 # What matplotlib needs at the least to draw the chart of activities in the same size and font.
 CHART = """
@@ -80,17 +78,6 @@ LINES = (
 )
 
 
-REPORTS = (
-    ("report", "activity"),
-    ("report", "meeting"),
-    ("report", "consultant"),
-    ("report", "requests"),
-    ("report", "pantry"),
-    ("report", "areas"),
-    ("report", "quarter", "R3Q2"),
-)
-
-
 def measure(folder: Path, rounds: int) -> list[str]:
     """The table as lines of Markdown."""
     database = folder / "register.db"
@@ -135,41 +122,13 @@ def _row(name: str, anchor: str, ratio: float, bound: float) -> str:
     return f"| {name} | {anchor} | {ratio:.2f} | {bound} | {'' if ratio <= bound else 'missed'} |"
 
 
-def growth(folder: Path, rounds: int, largest: int) -> list[str]:
-    """Reports on towns of growing size: processor time, its ratio to the bare SQL, and memory."""
-    table = ["| report | events | seconds | bare SQL | ratio |", "|---|---:|---:|---:|---:|"]
-    ours = str(Path(sys.executable).with_name("wagamachi"))
-    bare = str(Path(__file__).with_name("bare.py"))
-    sizes = [size for size in (1_000, 10_000, 100_000, 1_000_000) if size <= largest]
-    for size in sizes:
-        town = folder / f"town-{size}.db"
-        build(town, size)
-        for words in REPORTS:
-            asked = folder / "questions.json"
-            seconds((sys.executable, bare, "record", str(town), str(asked), "--", *words), plain(), folder)
-            pairs = [
-                (
-                    seconds((ours, "--db", str(town), *words), plain(), folder),
-                    seconds((sys.executable, bare, "replay", str(town), str(asked)), plain(), folder),
-                )
-                for _turn in range(rounds)
-            ]
-            mine, theirs = (median(side) for side in zip(*pairs, strict=True))
-            table.append(
-                f"| {' '.join(words)} | {size:,} | {mine:.2f} | {theirs:.2f} | {mine / theirs:.2f} |"
-            )
-    return table
-
-
 def main() -> None:
     """Measure and print."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
-    largest = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         print(*measure(folder, rounds), "", sep="\n", flush=True)
-        print(*importing.measure(folder, min(rounds, 5)), "", sep="\n", flush=True)
-        print(*growth(folder, min(rounds, 3), largest), sep="\n", flush=True)
+        print(*importing.measure(folder, min(rounds, 5)), sep="\n", flush=True)
 
 
 if __name__ == "__main__":
