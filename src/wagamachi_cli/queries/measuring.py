@@ -33,6 +33,7 @@ from wagamachi_cli.queries.windows import (
     STANDS,
     TOUCHES,
     WHEN,
+    Tally,
     Window,
     days_listed,
     windows_listed,
@@ -43,15 +44,6 @@ _AT_ONCE = 500
 _WORKED_OUT = {"food.stock"}
 """What takes long: files whose rows follow from all that happened before."""
 _NUMBERS = count(1)
-
-
-class Tally(NamedTuple):
-    """What a window holds: what counts, of it after the cut, how many records, what may lie in it."""
-
-    counts: int = 0
-    after: int = 0
-    records: int = 0
-    vague: int = 0
 
 
 class Item(NamedTuple):
@@ -273,7 +265,7 @@ class Measuring:
         if measure.code not in counted_codes():
             return set()
         if measure.kind == "stock":
-            return {(item.kind, item.id) for item in self.held_items(measure, window.last)}
+            return {(row[0], row[1]) for row in self._on(measure, window.last, "r.kind, r.id")}
         listed, values = windows_listed([window], self.as_of, self.today)
         answer = self._connection.execute(
             f"WITH w(n, first, last, cut) AS (VALUES {listed})"
@@ -321,6 +313,18 @@ class Measuring:
         for row in answer:
             found.setdefault(days[row[0]], {})[row[1]] = row[2]
         return found
+
+    def began(self, stock: Measure, day: date) -> dict[date, int]:
+        """When what holds on a day began: how many rows, by their first day."""
+        answer = self._on(stock, day, "r.on_from, count(*)", " GROUP BY 1")
+        return {date.fromisoformat(row[0]): row[1] for row in answer}
+
+    def _on(self, stock: Measure, day: date, columns: str, more: str = "") -> sqlite3.Cursor:
+        listed, values = days_listed([day], self.as_of, self.today)
+        source = f"({self._standing(stock, day)}) AS r CROSS JOIN d WHERE {STANDS} AND {HOLDS}{more}"
+        return self._connection.execute(
+            f"WITH d(n, day, over) AS (VALUES {listed}) SELECT {columns} FROM {source}", values
+        )
 
     def held_items(self, stock: Measure, day: date) -> list[Item]:
         """The rows that hold on a day."""

@@ -67,6 +67,15 @@ class Window(NamedTuple):
         return cls(period.start, period.last)
 
 
+class Tally(NamedTuple):
+    """What a window holds: what counts, of it after the cut, how many records, what may lie in it."""
+
+    counts: int = 0
+    after: int = 0
+    records: int = 0
+    vague: int = 0
+
+
 def windows_listed(
     windows: Sequence[Window], as_of: date, today: date, *, months: bool = False
 ) -> tuple[str, dict[str, str | int]]:

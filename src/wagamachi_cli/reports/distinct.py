@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from wagamachi_cli.kinds.measures import Measure
 from wagamachi_cli.period import Period
-from wagamachi_cli.queries.measuring import Measuring, Tally
-from wagamachi_cli.queries.windows import Window
+from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.queries.windows import Tally, Window
 from wagamachi_cli.reports.published import Cell, Flow, Key, Published, Silence, Source
 
 

@@ -17,8 +17,8 @@ from wagamachi_cli.kinds.measures import Measure
 from wagamachi_cli.period import Period, Span
 from wagamachi_cli.queries.dimensions import choice_of
 from wagamachi_cli.queries.figures import Figure
-from wagamachi_cli.queries.measuring import Measuring, Tally
-from wagamachi_cli.queries.windows import Window
+from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.queries.windows import Tally, Window
 
 Source = Literal["combined", "published", "recorded"]
 UNSPLIT = "unsplit"

@@ -93,13 +93,15 @@ class Gathered:
 
     def ages(self, code: str) -> Sheet:
         """How long what a stock counts on the last day has been open."""
-        items = self.reader.held_items(MEASURES[code], self.last)
-        days = [(self.last - item.on.first) // timedelta(days=1) for item in items]
-        ages = _AGES if items else ()
+        began = self.reader.began(MEASURES[code], self.last)
+        days = {(self.last - day) // timedelta(days=1): number for day, number in began.items()}
+        ages = _AGES if days else ()
         rows: list[Row] = []
         for place, (key, most, label) in enumerate(ages):
             least = (_AGES[place - 1][1] or 0) + 1 if place else 0
-            count = sum(least <= age and (most is None or age <= most) for age in days)
+            count = sum(
+                number for age, number in days.items() if least <= age and (most is None or age <= most)
+            )
             rows.append({"age": Coded(key, label), code: count})
         return Sheet((Column("age", _("open for"), kind="choice"), *heads([code])), tuple(rows))
 
