@@ -21,6 +21,7 @@ FROM session AS s
 JOIN activity AS a ON a.id = s.activity_id
 JOIN council AS c ON c.id = a.council_id
 WHERE s.removed IS NULL AND s.on_to < c.established_from
+  AND s.on_from < (SELECT max(established_from) FROM council)
 GROUP BY a.id
 UNION ALL
 SELECT 'concern_old', id, NULL, on_from, on_to, julianday(:today) - julianday(on_from)
@@ -42,13 +43,17 @@ UNION ALL
 SELECT 'consultants_idle', NULL, NULL, NULL, NULL, count(*)
 FROM consultant AS c
 WHERE removed IS NULL AND registered_from <= :today AND coalesce(retired_from > :today, 1)
-  AND NOT EXISTS (
-    SELECT 1 FROM consultant_visit AS v
-    WHERE v.consultant_id = c.id AND v.removed IS NULL AND v.on_to > :idle_since AND v.on_from <= :today
+  AND id NOT IN (
+    SELECT consultant_id
+    FROM consultant_visit
+    WHERE removed IS NULL AND on_from <= :today
+      AND (on_from > :idle_since OR on_from <> on_to AND on_to > :idle_since)
   )
-  AND NOT EXISTS (
-    SELECT 1 FROM concern AS n
-    WHERE n.consultant_id = c.id AND n.removed IS NULL AND n.on_to > :idle_since AND n.on_from <= :today
+  AND id NOT IN (
+    SELECT consultant_id
+    FROM concern
+    WHERE removed IS NULL AND consultant_id IS NOT NULL AND on_from <= :today
+      AND (on_from > :idle_since OR on_from <> on_to AND on_to > :idle_since)
   )
 HAVING count(*) > 0
 ORDER BY code, on_from, id
