@@ -243,3 +243,11 @@ def test_a_report_on_screen_loads_nothing_heavy(fuchu: Wagamachi) -> None:
         done = subprocess.run(words, capture_output=True, text=True, encoding="utf-8", check=True)
         assert done.stderr == ""
         assert done.stdout
+
+
+def test_people_see_what_a_figures_row_is_called_and_machines_its_code(fuchu: Wagamachi) -> None:
+    shown = fuchu.ok("report", "figure", "list").out
+    assert "居場所づくり" in shown
+    assert "第1層" in shown
+    assert "ibasho" not in shown
+    assert {row["key"] for row in fuchu.json("report", "figure", "list")} >= {"ibasho", "1", None}

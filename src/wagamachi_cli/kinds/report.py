@@ -13,6 +13,18 @@ CONFIDENCE = {
     "unsure": Label("不確か", "unsure"),
 }
 
+
+class MeasureRow(Words):
+    """A row of the measure of the same record: the code of a choice that the measure is told apart by."""
+
+    cell = "choice"
+
+    @staticmethod
+    def choice(measure: str) -> Choice:
+        """The choices among which the rows of a measure are."""
+        return Choice(MEASURES[measure].split)
+
+
 FIGURE = Kind(
     code="figure",
     plural="figures",
@@ -35,9 +47,9 @@ FIGURE = Kind(
         Field(
             "key",
             Label("内訳", "key"),
-            Words(),
+            MeasureRow(),
             filter=True,
-            help=Label("内訳のコード（ibasho、1 など）", "the code of the row (ibasho, 1 …)"),
+            help=Label("内訳（区分や層：居場所、第1層 など）", "the row (category, layer: ibasho, 1 …)"),
         ),
         Field("value", Label("値", "value"), Number(), required=True),
         Field(

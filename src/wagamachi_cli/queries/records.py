@@ -13,6 +13,7 @@ from typing import Any
 
 from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds import KINDS, Field, Kind
+from wagamachi_cli.kinds.report import MeasureRow
 from wagamachi_cli.kinds.types import Choice, Flag, Items, Lasting, Number, Ref, Stretch, Tally, When
 from wagamachi_cli.language import _
 from wagamachi_cli.period import Period, Span
@@ -158,6 +159,8 @@ def _value(one: Field, row: sqlite3.Row, choices: Choices) -> Value:
         return None
     if isinstance(one.type, Choice):
         return choices.coded(one.type, raw)
+    if isinstance(one.type, MeasureRow):
+        return choices.coded(one.type.choice(row["measure"]), raw)
     if isinstance(one.type, Ref) and not one.type.kinds:
         named = json.loads(raw)
         return {"kind": Coded(named["kind"], KINDS[named["kind"]].label), "name": named["name"]}
