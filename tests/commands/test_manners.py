@@ -216,6 +216,15 @@ def test_a_table_of_numbers_too_wide_is_several(monkeypatch: pytest.MonkeyPatch)
     assert all(any(f"数の{n}" in line for line in lines) for n in range(8))
 
 
+def test_at_a_terminal_it_is_said_where_the_files_are(
+    screen: Callable[..., list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines = screen(80, "report", "activity", "H28", "--chart", "図.png", "-o", "表.csv")
+    assert "図.png に書き出しました。" in lines
+    assert any(line.endswith("表.csv に書き出しました。") for line in lines)
+
+
 # The log
 
 

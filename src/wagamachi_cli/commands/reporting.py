@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from importlib import import_module
 
-from wagamachi_cli import output, period, register
+from wagamachi_cli import output, period, register, shell
 from wagamachi_cli.commands import options
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import Findings, UsageError
@@ -22,6 +22,7 @@ from wagamachi_cli.reports.published import Source
 from wagamachi_cli.reports.trend import TIME_FIELDS, Question
 from wagamachi_cli.sheet import Report
 from wagamachi_cli.state import State
+from wagamachi_cli.text import visible
 
 _BY = {**FIELDS, **TIME_FIELDS}
 _SOURCES: dict[str, Source] = {"published": "published", "recorded": "recorded"}
@@ -83,6 +84,9 @@ def table(name: str, bases: Mapping[str, Label], state: State, given: Given) -> 
     if chart and report.chart:
         output.write_chart(report.chart, chart, size, force)
     output.show_report(report, target)
+    if state.interactive:
+        for file in filter(None, (report.chart and chart, target.path)):
+            shell.say(_("The file is {file}.").format(file=visible(str(file))))
 
 
 def measures(state: State, given: Given) -> None:  # noqa: ARG001 - every command is called alike
