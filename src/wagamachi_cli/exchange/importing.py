@@ -18,7 +18,7 @@ from wagamachi_cli.exchange.rows import BadRow, Reader, first_of, reason
 from wagamachi_cli.kinds import Kind
 from wagamachi_cli.kinds.tables import CHOICE
 from wagamachi_cli.model import writing
-from wagamachi_cli.model.bulk import plain
+from wagamachi_cli.model.change import plain
 
 if TYPE_CHECKING:
     from sqlmodel import Session

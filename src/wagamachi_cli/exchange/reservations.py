@@ -25,7 +25,7 @@ from wagamachi_cli.kinds.contact_keys import contact_keys
 from wagamachi_cli.kinds.types import Flag
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.model import writing
-from wagamachi_cli.model.bulk import plain
+from wagamachi_cli.model.change import plain
 from wagamachi_cli.period import Span
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from wagamachi_cli import model
 from wagamachi_cli.kinds import Kind
 from wagamachi_cli.language import _
 from wagamachi_cli.model import writing
-from wagamachi_cli.model.change import Change
+from wagamachi_cli.model.change import Change, asked, plain
 from wagamachi_cli.text import fold
 
 if TYPE_CHECKING:
@@ -101,16 +101,11 @@ class Bulk:
         if key not in self._answers:
             if self._looks_at_own(question):
                 self.flush()
-                return self._asked(question, values)
+                return asked(self.session, question, values)
             if len(self._answers) >= _MOST_ANSWERS:
                 self._answers.clear()
-            self._answers[key] = self._asked(question, values)
+            self._answers[key] = asked(self.session, question, values)
         return self._answers[key]
-
-    def _asked(self, question: str, values: dict[str, Any]) -> list[Any]:
-        cursor = self.raw.execute(question, values)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def flush(self) -> None:
         """Write what waits."""
@@ -192,13 +187,6 @@ def _insert(table: str, columns: tuple[str, ...], rows: int) -> str:
 
 def _link_tables(kind: Kind) -> list[str]:
     return [one.link for one in kind.fields if one.link]
-
-
-def plain(session: Session) -> sqlite3.Connection:
-    """The connection below the session, inside the same transaction."""
-    connection: Any = session.connection().connection.driver_connection
-    assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - the register is SQLite
-    return connection
 
 
 def kept(kind: Kind, given: Mapping[str, Any], columns: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -56,15 +57,27 @@ class Change:
 
     def rows(self, question: str, **values: Any) -> list[Any]:
         """The rows that a question in SQL gives inside this transaction."""
-        from sqlalchemy import text
-
-        return list(self.session.connection().execute(text(question), values).mappings())
+        return asked(self.session, question, values)
 
     def namesakes(self, name: str) -> list[tuple[int, str]]:
         """The records of its kind (id, name) whose name sounds like ``name``."""
         known = self.rows(f"SELECT id, {self.kind.name} AS name FROM {self.kind.table} WHERE removed IS NULL")
         wanted = fold(name)
         return [(row["id"], row["name"]) for row in known if fold(row["name"]) == wanted]
+
+
+def plain(session: Session) -> sqlite3.Connection:
+    """The connection below the session, inside the same transaction."""
+    connection: Any = session.connection().connection.driver_connection
+    assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - the register is SQLite
+    return connection
+
+
+def asked(session: Session, question: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows that a question in SQL gives, by the names of its columns; it costs what SQLite takes."""
+    cursor = plain(session).execute(question, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 @lru_cache

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from wagamachi_cli.errors import NotFoundError, RefusedError
 from wagamachi_cli.frozen import frozen
 from wagamachi_cli.language import _
-from wagamachi_cli.model.change import Change, shown
+from wagamachi_cli.model.change import Change, asked, shown
 from wagamachi_cli.period import Span
 from wagamachi_cli.text import fold, visible
 
@@ -67,11 +67,10 @@ class Books:
 
     def __init__(self, session: Session, lot_id: int, without: int | None = None) -> None:
         rows = _rows(session, _ENTRIES, lot=lot_id)
-        entries = [_Entry(*row.values()) for row in rows]
         self.entries = [
-            entry._replace(day=date.fromisoformat(str(entry.day)))
-            for entry in entries
-            if (entry.kind, entry.id) != ("movement", without)
+            _Entry(**{**row, "day": date.fromisoformat(row["day"])})
+            for row in rows
+            if (row["kind"], row["id"]) != ("movement", without)
         ]
 
     def at(self, day: date) -> int:
@@ -373,6 +372,4 @@ def _day(iso: str) -> str:
 
 
 def _rows(session: Session, question: str, **values: Any) -> list[Any]:
-    from sqlalchemy import text
-
-    return list(session.connection().execute(text(question), values).mappings())
+    return asked(session, question, values)

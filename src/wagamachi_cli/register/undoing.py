@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from wagamachi_cli.errors import NotFoundError, RefusedError, UsageError
 from wagamachi_cli.frozen import frozen
 from wagamachi_cli.language import _
-from wagamachi_cli.model import ties
+from wagamachi_cli.model import change, ties
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -148,9 +148,7 @@ def redo(session: Session, number: int) -> None:
 def plain(session: Session) -> sqlite3.Connection:
     """The connection below a session, with everything written that the session holds."""
     session.flush()
-    raw = session.connection().connection.driver_connection
-    assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - there is no other database
-    return raw
+    return change.plain(session)
 
 
 def _steps(connection: sqlite3.Connection, condition: str, value: int | None = None) -> Iterator[_Step]:
