@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import json
 import os
@@ -138,6 +139,25 @@ def put(made: bytes, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Wagamachi
     path.write_bytes(made)
     path.chmod(0o600)
     return Wagamachi(path, monkeypatch)
+
+
+def once(fill: Callable[[Wagamachi], None]) -> Callable[..., Wagamachi]:
+    """A fixture that fills a register by commands: done once in each process, and copied from then on."""
+    made: list[tuple[bytes, str]] = []
+
+    @functools.wraps(fill)
+    def filled(**given: Wagamachi) -> Wagamachi:
+        (wagamachi,) = given.values()
+        if made:
+            content, day = made[0]
+            wagamachi.db.write_bytes(content)
+            wagamachi.today(day)
+        else:
+            fill(wagamachi)
+            made.append((wagamachi.db.read_bytes(), os.environ["WAGAMACHI_TODAY"]))
+        return wagamachi
+
+    return filled
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Wagamachi
+from tests.conftest import Wagamachi, once
 from wagamachi_cli import language
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,26 +46,22 @@ def test_nothing_but_the_sample_speaks_of_its_town() -> None:
 
 
 @pytest.fixture
-def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Wagamachi:
+@once
+def town(empty: Wagamachi) -> None:
     """A register of its own, with wards and the areas within them."""
-    wagamachi = Wagamachi(tmp_path / "town.db", monkeypatch)
-    wagamachi.ok("init")
     for key, value in SETTINGS.items():
-        wagamachi.ok("config", "set", key, value)
+        empty.ok("config", "set", key, value)
     for choice in CHOICES:
-        wagamachi.ok("choice", *choice)
+        empty.ok("choice", *choice)
     for ward, areas in {"北区": ("北一丁目", "北二丁目"), "南区": ("南一丁目",)}.items():
-        wagamachi.ok("council", "area", "add", ward)
+        empty.ok("council", "area", "add", ward)
         for area in areas:
-            wagamachi.ok("council", "area", "add", area, "--parent", ward)
-    wagamachi.ok("council", "add", "北一支えあい", "--area", "北一丁目", "--established", "R3.4")
-    wagamachi.ok("council", "placement", "add", "--layer", "区", "--area", "北区", "--from", "R3.10.1")
-    wagamachi.ok(
-        "activity", "add", "朝の散歩", "--category", "散歩", "--started", "R3.10.4", "--council", "北一"
-    )
-    wagamachi.ok("activity", "session", "add", "朝の散歩", "--on", "R3.11.8", "--attendees", "12")
-    wagamachi.ok("consultant", "add", "相談員001", "--area", "北一丁目", "--registered", "R3.10")
-    return wagamachi
+            empty.ok("council", "area", "add", area, "--parent", ward)
+    empty.ok("council", "add", "北一支えあい", "--area", "北一丁目", "--established", "R3.4")
+    empty.ok("council", "placement", "add", "--layer", "区", "--area", "北区", "--from", "R3.10.1")
+    empty.ok("activity", "add", "朝の散歩", "--category", "散歩", "--started", "R3.10.4", "--council", "北一")
+    empty.ok("activity", "session", "add", "朝の散歩", "--on", "R3.11.8", "--attendees", "12")
+    empty.ok("consultant", "add", "相談員001", "--area", "北一丁目", "--registered", "R3.10")
 
 
 def test_its_words_are_spoken(town: Wagamachi) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Wagamachi
+from tests.conftest import Wagamachi, once
 from tests.lengths import by_length
 
 _SECRET = "ひみつの電話番号"
@@ -35,14 +35,14 @@ app.main(["forget", "--before", "R4.12.31"])
 
 
 @pytest.fixture
-def full(fuchu: Wagamachi) -> Wagamachi:
+@once
+def full(fuchu: Wagamachi) -> None:
     """A register with many words that are to be forgotten."""
     for number in range(12):
         name = f"つくし{number}号"
         fuchu.ok("activity", "add", name, "--category", "居場所", "--started", "R2", "--note", _SECRET * 40)
         fuchu.ok("activity", "close", name, "--on", "R3.3.1", "--note", _SECRET)
         fuchu.ok("activity", "edit", name, "--note", f"{_SECRET}{number}")
-    return fuchu
 
 
 def start(when: str) -> subprocess.Popen[str]:

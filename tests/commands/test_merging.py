@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import Wagamachi
+from tests.conftest import Wagamachi, once
 
 
 @pytest.fixture
-def twice(fuchu: Wagamachi) -> Wagamachi:
+@once
+def twice(fuchu: Wagamachi) -> None:
     """四谷's council once more, as number 6, with everything that may stand on a council."""
     fuchu.ok(
         "council",
@@ -38,7 +39,6 @@ def twice(fuchu: Wagamachi) -> Wagamachi:
     fuchu.ok("activity", "add", "つくし", "--category", "居場所", "--started", "R3", "--council", "四谷の会")
     fuchu.ok("council", "placement", "add", "--layer", "2", "--from", "R3.4", "--council", "四谷の会")
     fuchu.ok("note", "add", "協議会 四谷の会", "よく集まる")
-    return fuchu  # fmt: skip
 
 
 def test_what_stands_on_the_one_stands_on_the_other(twice: Wagamachi) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import Wagamachi
+from tests.conftest import Wagamachi, once
 
 SESSION = ("activity", "session", "add")
 REQUEST = ("activity", "request")
 
 
 @pytest.fixture
-def town(empty: Wagamachi) -> Wagamachi:
+@once
+def town(empty: Wagamachi) -> None:
     for words in (
         ("council", "area", "add", "架空台"),
         ("council", "add", "架空台の会", "--area", "架空台", "--established", "R3.4.1"),
@@ -27,7 +28,6 @@ def town(empty: Wagamachi) -> Wagamachi:
         ("consultant", "concern", "add", "--topic", "架空の困りごと", "--on", "R4.1.10"),
     ):
         empty.ok(*words)
-    return empty
 
 
 WRONG = {

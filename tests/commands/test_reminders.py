@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import Wagamachi
+from tests.conftest import Wagamachi, once
 
 
 @pytest.fixture
-def town(empty: Wagamachi) -> Wagamachi:
+@once
+def town(empty: Wagamachi) -> None:
     for words in (
         ("council", "add", "架空台の会", "--established", "R3.6.1"),
         (
@@ -36,7 +37,6 @@ def town(empty: Wagamachi) -> Wagamachi:
         ("consultant", "concern", "add", "--topic", "別の困りごと", "--on", "R4.1.10"),
     ):
         empty.ok(*words)
-    return empty
 
 
 def test_what_waits_is_said_with_its_command(town: Wagamachi) -> None:

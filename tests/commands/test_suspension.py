@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import Wagamachi
+from tests.conftest import Wagamachi, once
 
 QUARTERS = ["2020Q1", "2020Q2", "2020Q3", "2020Q4"]
 
 
 @pytest.fixture
-def rested(empty: Wagamachi) -> Wagamachi:
+@once
+def rested(empty: Wagamachi) -> None:
     """Twenty-one salons and a group of helpers; the salons rested from R2.4.10, one returned on R2.11.1."""
     empty.today("2021-04-05")
     empty.ok("activity", "add", "架空お助け隊", "--category", "生活支援", "--started", "R1.6.1")
@@ -25,7 +26,6 @@ def rested(empty: Wagamachi) -> Wagamachi:
         *("activity", "resume", "架空サロン001", "--on", "R2.11.1"),
         *("--measure", "会場変更", "--measure", "capacity"),
     )
-    return empty
 
 
 def shown(wagamachi: Wagamachi, basis: str, *more: str) -> dict[str, list[int | None]]:

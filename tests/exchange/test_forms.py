@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from tests.conftest import Wagamachi
+from tests.conftest import Wagamachi, once
 
 from .city_form import CELLS, changed, make, parts
 
@@ -19,7 +19,8 @@ RESULTS = re.compile(rb"(<f[^>]*>[^<]*</f>)<v>[^<]*</v>")
 
 
 @pytest.fixture
-def town(empty: Wagamachi) -> Wagamachi:
+@once
+def town(empty: Wagamachi) -> None:
     """Sessions in two years and a request that is too small to be told, on 5 January 2022."""
     empty.today("2022-01-05")
     empty.ok("council", "add", "山手の会", "--established", "R2.4.10")
@@ -27,7 +28,6 @@ def town(empty: Wagamachi) -> Wagamachi:
     for day, came in (("R2.10.5", 9), ("R2.12.1", 8), ("R3.4.12", 3), ("R3.10.4", 1200), ("R3.11.9", 4)):
         empty.ok("activity", "session", "add", "架空サロン", "--on", day, "--attendees", str(came))
     empty.ok("activity", "request", "add", "--task", "買い物", "--on", "R3.11.1")
-    return empty
 
 
 def filled(town: Wagamachi, form: Path, *more: str) -> Path:

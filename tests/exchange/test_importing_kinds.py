@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Wagamachi
+from tests.conftest import Wagamachi, once
 from tests.exchange.test_importing import counts
 from wagamachi_cli.commands.exporting import kind_of
 from wagamachi_cli.kinds import KINDS
@@ -90,16 +90,17 @@ SHEETS = {
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    for plural, lines in SHEETS.items():
+        Path(f"{plural}.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
 @pytest.fixture
-def full(empty: Wagamachi) -> Wagamachi:
+@once
+def full(empty: Wagamachi) -> None:
     for plural, lines in SHEETS.items():
-        Path(f"{plural}.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
         done = empty("import", plural, f"{plural}.csv", "-f", "json")
         assert done.code == 0, (plural, done)
         assert counts(done.json)[:2] == (len(lines) - 1, 0), (plural, done)
-    return empty
 
 
 def test_every_kind_has_its_sheet() -> None:

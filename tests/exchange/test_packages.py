@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import Wagamachi
+from tests.conftest import Wagamachi, once
 from wagamachi_cli.exchange.packages import meant, told, write
 from wagamachi_cli.register import VERSION
 
@@ -45,7 +45,8 @@ def another(wagamachi: Wagamachi, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.fixture
-def town(fuchu: Wagamachi) -> Wagamachi:
+@once
+def town(fuchu: Wagamachi) -> None:
     """The sample, with what is hard to carry: removed rows, half-known times, names that bite."""
     for name in HOSTILE:
         fuchu.ok("activity", "add", "--started", "H28..R1", "--category", "ibasho", "--", name)
@@ -56,7 +57,6 @@ def town(fuchu: Wagamachi) -> Wagamachi:
     fuchu.ok("activity", "remove", "消えた会", "--reason", "=二重")
     fuchu.ok("config", "set", "city", "＝府中市")
     fuchu.ok("note", "add", "活動体 ①㈱髙", "'は値の一部")
-    return fuchu
 
 
 def test_a_register_made_from_an_export_holds_the_same(

@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.conftest import Wagamachi
+from tests.conftest import Wagamachi, once
 from wagamachi_cli import language
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.exchange.marks import Mark, example, is_example
@@ -25,12 +25,12 @@ YOTSUYA = "ささえあい四谷"
 
 
 @pytest.fixture
-def town(fuchu: Wagamachi) -> Wagamachi:
+@once
+def town(fuchu: Wagamachi) -> None:
     fuchu.ok("activity", "add", "よつや茶屋", "--started", "R2.4", "--category", "居場所", "--area", "四谷")
     fuchu.ok("activity", "add", "=1+1", "--started", "R2", "--category", "pr", "--council", YOTSUYA)
     fuchu.ok("activity", "add", "①㈱髙", "--started", "R2.4.1", "--category", "food", "--area", "押立")
     fuchu.ok("activity", "close", "①㈱髙", "--on", "R3.9.30")
-    return fuchu
 
 
 def sheet(wagamachi: Wagamachi, *words: str) -> list[list[str]]:

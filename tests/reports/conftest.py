@@ -35,7 +35,7 @@ def _japanese() -> Iterator[None]:
 
 
 @pytest.fixture
-def empty() -> Iterator[sqlite3.Connection]:
+def unfilled() -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(":memory:")
     connection.row_factory = sqlite3.Row
     connection.executescript(schema())
@@ -45,6 +45,6 @@ def empty() -> Iterator[sqlite3.Connection]:
 
 
 @pytest.fixture
-def seeded(empty: sqlite3.Connection) -> sqlite3.Connection:
-    empty.executescript(seed_sql())
-    return empty
+def seeded(unfilled: sqlite3.Connection) -> sqlite3.Connection:
+    unfilled.executescript(seed_sql())
+    return unfilled

@@ -8,38 +8,36 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.conftest import Wagamachi
+from tests.conftest import Wagamachi, once
 
 
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Wagamachi:
+@once
+def office(empty: Wagamachi) -> None:
     """One of each that is open, and one of each that is not, on 5 January 2022."""
-    made = Wagamachi(tmp_path / "wagamachi.db", monkeypatch)
-    made.today("2022-01-05")
-    made.ok("init")
-    made.ok("activity", "add", "架空サロン", "--category", "居場所", "--started", "R2.5")
-    made.ok("activity", "add", "休んだ会", "--category", "居場所", "--started", "R3.5")
-    made.ok("activity", "suspend", "休んだ会", "--on", "R3.12.1")
-    made.ok("consultant", "add", "相談員001", "--registered", "R2.4.1")
-    made.ok("consultant", "add", "相談員002", "--registered", "R2.4.1")
-    made.ok("consultant", "visit", "add", "--consultant", "相談員002", "--on", "R3.12.1")
+    empty.today("2022-01-05")
+    empty.ok("activity", "add", "架空サロン", "--category", "居場所", "--started", "R2.5")
+    empty.ok("activity", "add", "休んだ会", "--category", "居場所", "--started", "R3.5")
+    empty.ok("activity", "suspend", "休んだ会", "--on", "R3.12.1")
+    empty.ok("consultant", "add", "相談員001", "--registered", "R2.4.1")
+    empty.ok("consultant", "add", "相談員002", "--registered", "R2.4.1")
+    empty.ok("consultant", "visit", "add", "--consultant", "相談員002", "--on", "R3.12.1")
     for topic in ("ごみ出し", "電球"):
-        made.ok("consultant", "concern", "add", "--topic", topic, "--on", "R3.11.1")
-    made.ok("consultant", "concern", "resolve", "電球", "--on", "R3.11.2", "--outcome", "済み")
+        empty.ok("consultant", "concern", "add", "--topic", topic, "--on", "R3.11.1")
+    empty.ok("consultant", "concern", "resolve", "電球", "--on", "R3.11.2", "--outcome", "済み")
     for task in ("買い物", "掃除"):
-        made.ok("activity", "request", "add", "--task", task, "--on", "R3.12.1")
-    made.ok("activity", "request", "unmet", "掃除", "--on", "R3.12.2", "--reason", "日程")
-    made.ok("council", "meeting", "add", "--on", "R4.2.23", "--kind", "town", "--title", "予定の会")
-    made.ok("council", "meeting", "add", "--on", "R3.10.1", "--kind", "town", "--attendees", "9")
-    made.ok("council", "partner", "add", "架空機関", "--kind", "agency")
-    made.ok("pantry", "household", "add", "H-0001", "--adults", "2")
+        empty.ok("activity", "request", "add", "--task", task, "--on", "R3.12.1")
+    empty.ok("activity", "request", "unmet", "掃除", "--on", "R3.12.2", "--reason", "日程")
+    empty.ok("council", "meeting", "add", "--on", "R4.2.23", "--kind", "town", "--title", "予定の会")
+    empty.ok("council", "meeting", "add", "--on", "R3.10.1", "--kind", "town", "--attendees", "9")
+    empty.ok("council", "partner", "add", "架空機関", "--kind", "agency")
+    empty.ok("pantry", "household", "add", "H-0001", "--adults", "2")
     refer = ("pantry", "refer", "--household", "H-0001", "--to", "架空機関", "--consent", "yes", "--on")
-    made.ok(*refer, "R3.12.20")
-    made.ok(*refer, "R3.12.1")
-    made.ok("pantry", "referral", "update", "2", "--status", "done", "--on", "R3.12.3")
-    made.ok("pantry", "donate", "--item", "米", "--qty", "6", "--best-before", "R4.1.20", "--on", "R3.12.1")
-    made.ok("pantry", "donate", "--item", "塩", "--qty", "6", "--best-before", "R9.1.20", "--on", "R3.12.1")
-    return made
+    empty.ok(*refer, "R3.12.20")
+    empty.ok(*refer, "R3.12.1")
+    empty.ok("pantry", "referral", "update", "2", "--status", "done", "--on", "R3.12.3")
+    empty.ok("pantry", "donate", "--item", "米", "--qty", "6", "--best-before", "R4.1.20", "--on", "R3.12.1")
+    empty.ok("pantry", "donate", "--item", "塩", "--qty", "6", "--best-before", "R9.1.20", "--on", "R3.12.1")
 
 
 def counts(report: dict[str, Any]) -> dict[str, int]:

@@ -71,9 +71,9 @@ def prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
 @SETTINGS
 @given(records=RECORDS, figures=FIGURES, as_of=st.one_of(st.none(), DAYS))
 def test_why_is_the_number_printed(
-    empty: sqlite3.Connection, records: list, figures: list, as_of: date | None
+    unfilled: sqlite3.Connection, records: list, figures: list, as_of: date | None
 ) -> None:  # type: ignore[type-arg]
-    with town(prepared(empty), records, figures) as connection:
+    with town(prepared(unfilled), records, figures) as connection:
         reader = Measuring(connection, TODAY, as_of)
         for period in (
             Period.between(Period.fy(2018), Period.fy(2021)),
@@ -95,10 +95,10 @@ def test_why_is_the_number_printed(
     by=st.sampled_from(("", "council", "quarter")),
 )
 def test_rows_add_up(
-    empty: sqlite3.Connection, records: list, figures: list, source: Source, by: str
+    unfilled: sqlite3.Connection, records: list, figures: list, source: Source, by: str
 ) -> None:  # type: ignore[type-arg]
     period = Period.between(Period.fy(2018), Period.fy(2021))
-    with town(prepared(empty), records, figures) as connection:
+    with town(prepared(unfilled), records, figures) as connection:
         reader = Measuring(connection, TODAY)
         plain = activity(reader, Question(period, source=source)).sheet
         sheet = activity(reader, Question(period, by=by, source=source)).sheet
@@ -113,8 +113,8 @@ def test_rows_add_up(
 
 @SETTINGS
 @given(records=RECORDS)
-def test_recorded_alone_is_counted_by_hand(empty: sqlite3.Connection, records: list) -> None:  # type: ignore[type-arg]
-    with town(prepared(empty), records, []) as connection:
+def test_recorded_alone_is_counted_by_hand(unfilled: sqlite3.Connection, records: list) -> None:  # type: ignore[type-arg]
+    with town(prepared(unfilled), records, []) as connection:
         for column in Period.fy(2021).split("quarter"):
             cell = trend(Measuring(connection, TODAY), STARTED, column, Question(column)).total.cells[0]
             inside = [span for span, _key, _council in records if span.within(column) and span.first <= TODAY]

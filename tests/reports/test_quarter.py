@@ -7,18 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Wagamachi
+from tests.conftest import Wagamachi, once
 from wagamachi_cli.kinds.measures import MEASURES
 
 TODAY = "2022-01-05"
 
 
 @pytest.fixture
-def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Wagamachi:
+@once
+def town(empty: Wagamachi) -> None:
     """Sessions in two years, one request, on 5 January 2022."""
-    empty = Wagamachi(tmp_path / "wagamachi.db", monkeypatch)
     empty.today(TODAY)
-    empty.ok("init")
     empty.ok("council", "area", "add", "山手")
     empty.ok("council", "add", "山手の会", "--area", "山手", "--established", "R2.4.10")
     empty.ok(
@@ -29,7 +28,6 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Wagamachi:
     empty.ok("activity", "session", "add", "架空サロン", "--on", "R3.12.7", "--people", "P-1,P-2")
     empty.ok("activity", "session", "add", "架空サロン", "--on", "R3.12.8", "--people", "P-2,P-3")
     empty.ok("activity", "request", "add", "--task", "買い物", "--on", "R3.11.1", "--area", "山手")
-    return empty
 
 
 def rows(report: dict[str, object], key: str = "") -> dict[str, dict[str, object]]:

@@ -6,17 +6,17 @@ from wagamachi_cli.kinds import KINDS
 from wagamachi_cli.kinds.types import Choice
 
 
-def test_every_field_with_choices_has_some(empty: sqlite3.Connection) -> None:
-    have = {row[0] for row in empty.execute("SELECT DISTINCT field FROM choice")}
+def test_every_field_with_choices_has_some(unfilled: sqlite3.Connection) -> None:
+    have = {row[0] for row in unfilled.execute("SELECT DISTINCT field FROM choice")}
     need = {
         f.type.field for k in KINDS.values() for f in k.fields if isinstance(f.type, Choice) and f.type.field
     }
     assert need <= have
 
 
-def test_no_label_stands_for_two_choices(empty: sqlite3.Connection) -> None:
+def test_no_label_stands_for_two_choices(unfilled: sqlite3.Connection) -> None:
     for label in ("label_ja", "label_en"):
-        assert not empty.execute(
+        assert not unfilled.execute(
             f"SELECT field, {label} FROM choice GROUP BY 1, 2 HAVING count(*) > 1"
         ).fetchall()
 

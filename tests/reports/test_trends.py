@@ -167,15 +167,15 @@ def test_a_figure_of_a_later_day_is_left_out_and_named(seeded: sqlite3.Connectio
     assert not any("R3年度、" in source for source in report.sources)
 
 
-def test_what_happened_later_than_asked_is_not_counted(empty: sqlite3.Connection) -> None:
-    started(empty, "2021-06-01")
-    started(empty, "2021-12-01", "2021-12-31")
-    started(empty, "2022-02-10")
+def test_what_happened_later_than_asked_is_not_counted(unfilled: sqlite3.Connection) -> None:
+    started(unfilled, "2021-06-01")
+    started(unfilled, "2021-12-01", "2021-12-31")
+    started(unfilled, "2022-02-10")
     year = Question(Period.fy(2021))
-    assert other(activity(reader(empty, as_of=date(2021, 12, 31)), year)) == [2, 2]
-    assert other(activity(reader(empty, as_of=date(2021, 12, 30)), year)) == [1, 1]
+    assert other(activity(reader(unfilled, as_of=date(2021, 12, 31)), year)) == [2, 2]
+    assert other(activity(reader(unfilled, as_of=date(2021, 12, 30)), year)) == [1, 1]
     # written down this month, known to the month: it has happened
-    assert other(activity(reader(empty, today=date(2021, 12, 24)), year)) == [2, 2]
+    assert other(activity(reader(unfilled, today=date(2021, 12, 24)), year)) == [2, 2]
 
 
 def test_the_latest_of_two_figures_is_taken(seeded: sqlite3.Connection) -> None:
@@ -200,10 +200,10 @@ def test_a_total_published_without_the_split(seeded: sqlite3.Connection) -> None
     assert rows["total"] == [5, 5]
 
 
-def test_figures_of_quarters_make_the_year(empty: sqlite3.Connection) -> None:
+def test_figures_of_quarters_make_the_year(unfilled: sqlite3.Connection) -> None:
     for quarter, value in ((1, 2), (2, 3)):
         period = Period.quarter(2021, quarter)
-        empty.execute(
+        unfilled.execute(
             "INSERT INTO figure (measure, period_from, period_to, key, value, confidence) VALUES (?, ?, ?, ?, ?, ?)",
             (
                 "activity.started",
@@ -214,21 +214,21 @@ def test_figures_of_quarters_make_the_year(empty: sqlite3.Connection) -> None:
                 "certain",
             ),
         )
-    started(empty, "2021-05-01")
-    started(empty, "2021-11-01")
-    assert other(activity(reader(empty), Question(Period.fy(2021)))) == [6, 6]
-    quarters = activity(reader(empty), Question(Period.fy(2021), by="quarter"))
+    started(unfilled, "2021-05-01")
+    started(unfilled, "2021-11-01")
+    assert other(activity(reader(unfilled), Question(Period.fy(2021)))) == [6, 6]
+    quarters = activity(reader(unfilled), Question(Period.fy(2021), by="quarter"))
     assert other(quarters) == [2, 3, 1, 0, 6]
 
 
-def test_a_part_of_the_published_under_another_is_in_its_row(empty: sqlite3.Connection) -> None:
+def test_a_part_of_the_published_under_another_is_in_its_row(unfilled: sqlite3.Connection) -> None:
     for key, value in (("food", 2), ("pr", 1)):
-        empty.execute(
+        unfilled.execute(
             "INSERT INTO figure (measure, period_from, period_to, key, value, confidence)"
             " VALUES ('activity.started', '2020-04-01', '2021-03-31', ?, ?, 'certain')",
             (key, value),
         )
-    report = activity(reader(empty), Question())
+    report = activity(reader(unfilled), Question())
     assert list(table(report.sheet, "category")) == [
         "ibasho",
         "life_support",
@@ -242,9 +242,9 @@ def test_a_part_of_the_published_under_another_is_in_its_row(empty: sqlite3.Conn
 # --- nothing stated and none -----------------------------------------------------------------------
 
 
-def test_blank_before_the_first_record_and_none_after_it(empty: sqlite3.Connection) -> None:
-    started(empty, "2020-06-15", category="ibasho")
-    report = activity(reader(empty), Question(parse_period("R2Q1..R2Q4", TODAY), by="quarter"))
+def test_blank_before_the_first_record_and_none_after_it(unfilled: sqlite3.Connection) -> None:
+    started(unfilled, "2020-06-15", category="ibasho")
+    report = activity(reader(unfilled), Question(parse_period("R2Q1..R2Q4", TODAY), by="quarter"))
     rows = table(report.sheet, "category")
     assert rows["ibasho"] == [1, 0, 0, 0, 1]
     assert rows["other"] == [None, 0, 0, 0, 0]
@@ -338,24 +338,24 @@ def test_a_field_that_is_not_there_is_refused(seeded: sqlite3.Connection) -> Non
 # --- what runs -------------------------------------------------------------------------------------
 
 
-def test_running_and_resting(empty: sqlite3.Connection) -> None:
-    first, second = started(empty, "2019-05-01"), started(empty, "2019-06-01")
-    happened(empty, first, "suspended", "2020-04-07")
-    happened(empty, first, "resumed", "2021-10-01")
-    happened(empty, second, "suspended", "2020-04-07")
-    happened(empty, second, "closed", "2021-03-31")
+def test_running_and_resting(unfilled: sqlite3.Connection) -> None:
+    first, second = started(unfilled, "2019-05-01"), started(unfilled, "2019-06-01")
+    happened(unfilled, first, "suspended", "2020-04-07")
+    happened(unfilled, first, "resumed", "2021-10-01")
+    happened(unfilled, second, "suspended", "2020-04-07")
+    happened(unfilled, second, "closed", "2021-03-31")
     period = Question(parse_period("H30..R3", TODAY))
-    assert other(activity(reader(empty), period, "running")) == [None, 2, 0, 1, 1]
-    assert other(activity(reader(empty), period, "suspended")) == [None, None, 1, 0, 0]
-    assert other(activity(reader(empty), period, "closed")) == [None, None, 1, 0, 1]
-    assert other(activity(reader(empty), period, "net")) == [None, 2, -1, 0, 1]
+    assert other(activity(reader(unfilled), period, "running")) == [None, 2, 0, 1, 1]
+    assert other(activity(reader(unfilled), period, "suspended")) == [None, None, 1, 0, 0]
+    assert other(activity(reader(unfilled), period, "closed")) == [None, None, 1, 0, 1]
+    assert other(activity(reader(unfilled), period, "net")) == [None, 2, -1, 0, 1]
 
 
-def test_a_council_of_before_some_year_is_there(empty: sqlite3.Connection) -> None:
-    empty.execute(
+def test_a_council_of_before_some_year_is_there(unfilled: sqlite3.Connection) -> None:
+    unfilled.execute(
         "INSERT INTO council (name, established_from, established_to, preparing) VALUES ('例の会', '1912-07-30', '2020-03-31', 0)"
     )
-    report = council(reader(empty), Question(parse_period("H30..R2", TODAY)))
+    report = council(reader(unfilled), Question(parse_period("H30..R2", TODAY)))
     assert table(report.sheet, "measure")["council.total"][1:] == [1, 1, 1]
 
 
