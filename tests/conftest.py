@@ -8,6 +8,7 @@ import io
 import json
 import os
 import re
+import signal
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -37,6 +38,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # A shell lets what it runs in the background not hear Ctrl-C; tests of it would then never end.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if re.search(r"(?<!not )\blong\b", config.option.markexpr):
         lengths.make_long()
 

@@ -69,7 +69,6 @@ def test_the_triggers_in_the_file_are_those_that_the_tables_ask_for(path: Path) 
         wanted = history.triggers(toy_metadata())
         assert history.present_triggers(connection) == dict(sorted(wanted.items()))
         assert sorted(wanted) == [
-            "guard_history_change_insert",
             "guard_thing_kind_insert",
             "guard_thing_kind_update",
             *(f"history_choice_{verb}" for verb in ("delete", "insert", "update")),
@@ -89,7 +88,6 @@ def test_a_table_may_be_left_out_of_the_history() -> None:
     metadata = MetaData()
     Table("edition", metadata, Column("page", Float), info={"history": False})
     assert list(history.triggers(metadata)) == [
-        "guard_history_change_insert",
         "guard_edition_update",
         "guard_edition_delete",
     ]

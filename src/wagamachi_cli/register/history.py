@@ -19,6 +19,8 @@ KINDS = ("step", "floor", "undo", "redo")
 """What a command is to ``undo``: a step can be taken back, nothing before a floor can."""
 
 _OURS = ("history_", "guard_")
+_ALONE = "the register is written by wagamachi alone"
+_COMMAND = f"coalesce((SELECT command_id FROM history_now), RAISE(ABORT, '{_ALONE}'))"
 # json_object() takes at most 100 arguments in the oldest SQLite that we accept.
 _MOST_COLUMNS = 50
 
@@ -102,7 +104,7 @@ def triggers(metadata: MetaData) -> dict[str, str]:
 
     Raises ValueError for a table whose rows JSON could not keep or whose ids are not its own.
     """
-    made = dict([_NAMED])
+    made: dict[str, str] = {}
     for table in recorded(metadata):
         _see_fit(table)
         made.update(_recording(table))
@@ -166,7 +168,7 @@ def _recording(table: Table) -> Iterator[tuple[str, str]]:
 
     def trigger(verb: str, row: str, images: str) -> tuple[str, str]:
         name = f"history_{table.name}_{verb.lower()}"
-        change = f"NULL, (SELECT command_id FROM history_now), '{table.name}', {row}.id"
+        change = f"NULL, {_COMMAND}, '{table.name}', {row}.id"
         return name, (
             f'CREATE TRIGGER {name} AFTER {verb} ON "{table.name}" BEGIN\n'
             f"  INSERT INTO history_change SELECT {change}, {images};\n"
@@ -181,13 +183,6 @@ def _recording(table: Table) -> Iterator[tuple[str, str]]:
         "OLD",
         f"b, a FROM (SELECT {image('OLD')} AS b,\n    {image('NEW')} AS a) WHERE b IS NOT a",
     )
-
-
-_NAMED = (
-    "guard_history_change_insert",
-    "CREATE TRIGGER guard_history_change_insert BEFORE INSERT ON history_change WHEN NEW.command_id IS NULL\n"
-    "BEGIN SELECT RAISE(ABORT, 'no command is set: the register is written by wagamachi alone'); END",
-)
 
 
 def _kept(table: Table) -> Iterator[tuple[str, str]]:

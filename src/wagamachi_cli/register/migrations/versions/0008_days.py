@@ -1,17 +1,22 @@
-"""Indices for what a report asks: the events of a period, and the first visit of a household."""
+"""Indices for what a report asks: the events of a period, and the first visit of a household.
+
+The triggers, which are made after all steps, have half the text from here on.
+"""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0008"
+down_revision = "0007"
 
 _EVENTS = (
     "concern",
     "consultant_visit",
     "contact",
     "distribution",
+    "lot",
     "meeting",
+    "movement",
     "request",
     "session",
     "support",
