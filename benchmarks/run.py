@@ -47,19 +47,23 @@ figure.savefig(sys.argv[1])
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the table: what is measured, against which anchor, and the ratio that it may have."""
+    """A line of the table: what is measured, against which anchor, and the ratio that it may have.
+
+    ``typed``: what stands before the cursor when Tab is pressed, instead of a command.
+    """
 
     name: str
     command: tuple[str, ...]
     anchor: str
     bound: float
-    completing: bool = False
+    typed: str = ""
 
 
 LINES = (
     Line("--help", ("--help",), "floor", 1.3),
     Line("--version", ("--version",), "floor", 1.3),
-    Line("completion", (), "floor", 1.3, completing=True),
+    Line("completion of a command", (), "floor", 1.3, typed="wagamachi cou"),
+    Line("completion of a name", (), "floor", 1.3, typed="wagamachi council show 押"),
     Line("council --help", ("council", "--help"), "floor", 1.5),
     Line("activity add --help", ("activity", "add", "--help"), "floor", 1.5),
     Line("council list (plain)", ("council", "list"), "rows", 1.0),
@@ -86,12 +90,6 @@ def measure(folder: Path, rounds: int) -> list[str]:
         "WAGAMACHI_DB": str(database),
         "MPLCONFIGDIR": str(folder / "matplotlib"),
     }
-    completing = {
-        **environment,
-        "_WAGAMACHI_COMPLETE": "complete_bash",
-        "COMP_WORDS": "wagamachi cou",
-        "COMP_CWORD": "1",
-    }
     ours = (str(Path(sys.executable).with_name("wagamachi")),)
     seconds((*ours, "init", "--sample"), environment, folder)
     anchors: dict[str, tuple[str, ...]] = {
@@ -107,7 +105,7 @@ def measure(folder: Path, rounds: int) -> list[str]:
             taken.setdefault(name, []).append(seconds(command, environment, folder))
         for line in LINES:
             words = [word.replace("{round}", str(turn + 1)) for word in line.command]
-            variables = completing if line.completing else environment
+            variables = {**environment, **_tab(line.typed)} if line.typed else environment
             taken.setdefault(line.name, []).append(seconds((*ours, *words), variables, folder))
     middle = {name: median(runs[1:]) for name, runs in taken.items()}
     table = ["| command | anchor | ratio | at most | |", "|---|---|---:|---:|---|"]
@@ -116,6 +114,15 @@ def measure(folder: Path, rounds: int) -> list[str]:
         table.append(_row(line.name, line.anchor, ratio, line.bound))
     told = ", ".join(f"{name} {middle[name]:.3f} s" for name in anchors)
     return [*table, "", f"Anchors: {told}; medians of {rounds}, Python {sys.version.split()[0]}."]
+
+
+def _tab(typed: str) -> dict[str, str]:
+    """What bash tells a command when Tab is pressed."""
+    return {
+        "_WAGAMACHI_COMPLETE": "complete_bash",
+        "COMP_WORDS": typed,
+        "COMP_CWORD": str(typed.count(" ")),
+    }
 
 
 def _row(name: str, anchor: str, ratio: float, bound: float) -> str:
