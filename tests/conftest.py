@@ -26,6 +26,10 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 
+MONDAY = "2022-01-24"
+"""The day of most tests."""
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """With ``-n``, a process that has nothing left takes tests from the one that has most.
@@ -82,7 +86,7 @@ class Wagamachi:
         for name in ("LC_ALL", "LC_MESSAGES", "LANG", "WAGAMACHI_LANG"):
             monkeypatch.delenv(name, raising=False)
         monkeypatch.setenv("WAGAMACHI_DB", str(db))
-        self.today("2022-01-24")
+        self.today(MONDAY)
 
     def today(self, day: str) -> None:
         self._patch.setenv("WAGAMACHI_TODAY", day)
@@ -137,10 +141,12 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bool], bytes]:
 
 
 def put(made: bytes, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Wagamachi:
-    """A register that was made before, put into a folder."""
-    path = folder / "wagamachi.db"
-    path.write_bytes(made)
-    path.chmod(0o600)
+    """A register that was made before, put into a folder; the copy of the day has been taken already."""
+    path, copies = folder / "wagamachi.db", folder / "backups"
+    copies.mkdir(0o700)
+    for file in (path, copies / f"wagamachi-{MONDAY}.db"):
+        file.write_bytes(made)
+        file.chmod(0o600)
     return Wagamachi(path, monkeypatch)
 
 

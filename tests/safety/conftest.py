@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Wagamachi
 from wagamachi_cli import language
 
 from . import town
@@ -39,3 +40,10 @@ def town_file(_town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     folder.mkdir()
     yield Path(shutil.copy2(_town, folder / "wagamachi.db"))
     language.set_language("ja")
+
+
+@pytest.fixture
+def empty(empty: Wagamachi) -> Wagamachi:
+    """Here nobody has written today: the copy of the day is still to be made."""
+    shutil.rmtree(empty.db.parent / "backups")
+    return empty
