@@ -361,8 +361,14 @@ class Span:
         units: tuple[Unit, ...] = ("fy", "month")
         begins = (Period.containing(self.first, unit) for unit in units)
         ends = (Period.containing(self.last, unit) for unit in units)
-        first = next((whole.span for whole in begins if whole.start == self.first), Span.day(self.first))
-        last = next((whole.span for whole in ends if whole.last == self.last), Span.day(self.last))
+        # A unit at the end of all time is open itself, and no name for an edge.
+        first = next(
+            (one.span for one in begins if one.start == self.first and not one.span._open),
+            Span.day(self.first),
+        )
+        last = next(
+            (one.span for one in ends if one.last == self.last and not one.span._open), Span.day(self.last)
+        )
         return (None if self.first <= EARLIEST else first, None if self.last >= LATEST else last)
 
     def _spoken_day(self) -> str:
