@@ -94,7 +94,7 @@ def rows(path: Path, question: str, *values: object) -> list[tuple[Any, ...]]:
 
 
 def content(path: Path, *, history: bool = True) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table; of the commands not when and by whom they were given."""
+    """Every row of every table; of commands and editions not at which second, nor by whom."""
     with contextlib.closing(sqlite3.connect(path)) as connection:
         tables = [
             name
@@ -103,6 +103,10 @@ def content(path: Path, *, history: bool = True) -> dict[str, list[tuple[Any, ..
             and (history or not name.startswith(("history", "alembic")))
         ]
         found = {name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr) for name in tables}
+        if "edition" in found:
+            found["edition"] = connection.execute(
+                "SELECT report, period_from, period_to, number, as_of, issued, told FROM edition ORDER BY id"
+            ).fetchall()
         if history:
             found["history_command"] = connection.execute(
                 "SELECT id, command, kind, target_id FROM history_command ORDER BY id"
