@@ -181,7 +181,7 @@ def test_into_files(harmed: tuple[Path, str], tmp_path: Path) -> None:
         if code == 6:  # a picture in a font that lacks the character says so
             assert "文字" in err, err
             code, _out, err = town.run(
-                path, "report", "quarter", "R3Q3", "--out", str(folder), "--only", "md,html,xlsx,csv", *extra
+                path, "report", "quarter", "R3Q3", "--out", str(folder), "--only", "md,xlsx,csv", *extra
             )
         assert code == 0, err
         for file in folder.rglob("*"):
@@ -227,9 +227,13 @@ def _see_xml(part: bytes, name: str) -> None:
 
     root = Tree.fromstring(part)  # raises when it is not well formed
     for one in root.iter():
-        if one.tag.endswith("}f"):  # a formula of a sheet: none is made of text
+        if one.tag.endswith("}f") and not _CELLS.fullmatch(one.text or ""):  # a formula: none is made of text
             assert one.text is None or "SUM(1)" not in one.text, name
             assert one.text != "1+1", name
+
+
+_CELLS = re.compile(r"'(?:[^']|'')*'!\$[A-Z]+\$[0-9]+(?::\$[A-Z]+\$[0-9]+)?")
+"""Cells of a sheet that is called somehow, as a chart names them."""
 
 
 class _Tags(HTMLParser):
