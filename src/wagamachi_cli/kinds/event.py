@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wagamachi_cli.kinds.base import Field, Kind
-from wagamachi_cli.kinds.household import HOUSEHOLD_CODE, SIZE
+from wagamachi_cli.kinds.household import SIZE, WHOSE
 from wagamachi_cli.kinds.pantry import ON, PIECES
 from wagamachi_cli.kinds.shared import PEOPLE, TIMES
 from wagamachi_cli.kinds.types import Choice, Day, Flag, Items, Name, Number, Ref, When, Words
@@ -124,13 +124,7 @@ DISTRIBUTION = Kind(
     answers=("household", "event", "on"),
     when="on",
     fields=(
-        Field(
-            "household",
-            Label("世帯", "household"),
-            Ref(("household",)),
-            filter=True,
-            help=HOUSEHOLD_CODE,
-        ),
+        WHOSE,
         Field("event", Label("フードパントリー", "pantry event"), Ref(("event",)), filter=True),
         replace(ON, type=When()),
         Field("people", Label("人数", "people"), Number(PEOPLE), stored=False, typed=False),

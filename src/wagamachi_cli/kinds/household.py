@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wagamachi_cli.kinds.base import Field, Kind
 from wagamachi_cli.kinds.pantry import DAYS, ON
 from wagamachi_cli.kinds.shared import PEOPLE, TIMES
@@ -14,7 +16,13 @@ REFERRAL_STATUS = {
     "declined": Label("辞退", "declined"),
     "done": Label("つながった", "done"),
 }
-HOUSEHOLD_CODE = Label("世帯のコード（H-0001 など）", "the code of the household (H-0001)")
+WHOSE = Field(
+    "household",
+    Label("世帯", "household"),
+    Ref(("household",)),
+    filter=True,
+    help=Label("世帯のコード（H-0001 など）", "the code of the household (H-0001)"),
+)
 
 SIZE = (
     Field("adults", Label("大人", "adults"), Number(PEOPLE, maximum=99)),
@@ -71,7 +79,7 @@ HEARING = Kind(
     answers=("household", "on", "by"),
     when="on",
     fields=(
-        Field("household", Label("世帯", "household"), Ref(("household",)), filter=True, help=HOUSEHOLD_CODE),
+        WHOSE,
         Field("on", Label("日付", "on"), When(), required=True, default="今日"),
         Field("by", Label("方法", "by"), Choice("by"), required=True, filter=True),
         Field(
@@ -98,14 +106,7 @@ REFERRAL = Kind(
     open_until="settled",
     when="on",
     fields=(
-        Field(
-            "household",
-            Label("世帯", "household"),
-            Ref(("household",)),
-            required=True,
-            filter=True,
-            help=HOUSEHOLD_CODE,
-        ),
+        replace(WHOSE, required=True),
         Field("to", Label("つなぎ先", "to"), Ref(("partner",), offered=True), required=True, filter=True),
         ON,
         Field(
