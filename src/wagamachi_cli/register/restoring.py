@@ -42,7 +42,7 @@ def restore(path: Path, source: Path, today: date) -> Path | None:
                 opening.connected(path, "rw") as live,
                 opening.connected(ready, "ro") as copy,
             ):
-                writing.prepare(live)
+                writing.set_up(live)
                 copying.copy_pages(copy, live, path)
             errors.wrote()
             return aside

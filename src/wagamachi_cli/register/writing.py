@@ -51,7 +51,13 @@ def write(
 
 
 def prepare(connection: sqlite3.Connection) -> None:
-    """Set what every writer sets, before its transaction."""
+    """Set what every writer sets, before its transaction, and finish what a forget has left to do."""
+    set_up(connection)
+    finish_forgetting(connection)
+
+
+def set_up(connection: sqlite3.Connection) -> None:
+    """Set how a writer writes; what is in the file is not looked at, it may be damaged."""
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     # Readers are shut out during the commit alone, not when the cache is full.
@@ -62,7 +68,6 @@ def prepare(connection: sqlite3.Connection) -> None:
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
         reading.release()  # nobody may have the file open for it
         connection.execute("PRAGMA journal_mode = DELETE")
-    finish_forgetting(connection)
 
 
 def finish_forgetting(connection: sqlite3.Connection) -> None:
