@@ -24,7 +24,7 @@ TYPED = re.compile(r"`[^`]*`|\{[^}]*\}|(?:wagamachi|pip install)[ a-z-]*|--[a-z-
 # What a person is told with a text as the first or second word of the call.
 TELLING = {"warn", "say", "ask", "confirm", "pick", "Findings"}
 # Said by the program to its makers: exit 70.
-INSIDE = {"ValueError", "RuntimeError", "TypeError", "KeyError", "AssertionError", "NotImplementedError"}
+INSIDE = {"ValueError", "RuntimeError", "TypeError", "KeyError", "AssertionError"}
 
 
 def calls() -> Iterator[tuple[str, str, list[ast.expr]]]:

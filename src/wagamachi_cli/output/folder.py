@@ -142,15 +142,15 @@ def built(folder: Path, private: bool = True) -> Iterator[Path]:
 
 def link(file: Path, new: Path) -> None:
     """Make ``new`` another name of ``file`` (a file, a link or an empty folder), or a copy of it."""
-    try:
-        os.link(file, new, follow_symlinks=False)
-    # A folder, or a disk that knows one name for a file only; the second is what Python raises where the
-    # system cannot name a link itself. Both are answered, not left for later.
-    except (OSError, NotImplementedError):
-        if file.is_dir() and not file.is_symlink():
-            new.mkdir()
-        else:
-            shutil.copy2(file, new, follow_symlinks=False)
+    if file.is_symlink():
+        shutil.copy2(file, new, follow_symlinks=False)
+    elif file.is_dir():
+        new.mkdir()
+    else:
+        try:
+            os.link(file, new)
+        except OSError:  # a disk that knows one name for a file only
+            shutil.copy2(file, new)
 
 
 def flush(folder: Path) -> None:
