@@ -97,7 +97,7 @@ def _play(
     dry_run: bool = False,
 ) -> None:
     """Play a step backwards or again, and show what that changes; ``dry_run`` keeps nothing of it."""
-    from wagamachi_cli.register import undoing
+    from wagamachi_cli.model.change import plain
 
     words = f"{verb} {number}"
     command = (
@@ -108,7 +108,7 @@ def _play(
     try:
         with command as session:
             played(session)
-            made, details = _done(undoing.plain(session), target, dry_run=dry_run)
+            made, details = _done(plain(session), target, dry_run=dry_run)
             if dry_run:
                 raise _TriedOutError
     except _TriedOutError:

@@ -31,8 +31,8 @@ def step(state: State, command: str, kind: str = "step", target: int | None = No
 
 def _late(session: Session) -> list[str]:
     """What to say of the issued periods into which the command has written."""
+    from wagamachi_cli.model.change import plain
     from wagamachi_cli.queries.late import touched
-    from wagamachi_cli.register.undoing import plain
 
     return [
         _("{period} was issued on {day} (edition {number}); to see what differs now: {command}").format(

@@ -67,9 +67,7 @@ class Bulk:
     def add(self, given: Mapping[str, Any], columns: dict[str, Any], place: int) -> int:
         """Let a new record wait to be written; its id. RefusedError (4), UsageError (2) by the rules."""
         if self._alone:
-            identifier = writing.add(self.session, self.kind, given, self.today, self.anyway)
-            self.session.expunge_all()
-            return identifier
+            return writing.add(self.session, self.kind, given, self.today, self.anyway)
         change = self._change
         change.given, change.columns = given, columns
         writing.keep_rules(change, self._rule)
@@ -91,7 +89,6 @@ class Bulk:
         """Change the given fields of a record; see ``writing.edit``."""
         self.flush()
         writing.edit(self.session, self.kind, identifier, given, self.today, self.anyway)
-        self.session.expunge_all()
         self._names = None
         self._answers.clear()
 
@@ -101,10 +98,10 @@ class Bulk:
         if key not in self._answers:
             if self._looks_at_own(question):
                 self.flush()
-                return asked(self.session, question, values)
+                return asked(self.session, question, **values)
             if len(self._answers) >= _MOST_ANSWERS:
                 self._answers.clear()
-            self._answers[key] = asked(self.session, question, values)
+            self._answers[key] = asked(self.session, question, **values)
         return self._answers[key]
 
     def flush(self) -> None:

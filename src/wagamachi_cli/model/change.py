@@ -57,7 +57,7 @@ class Change:
 
     def rows(self, question: str, **values: Any) -> list[Any]:
         """The rows that a question in SQL gives inside this transaction."""
-        return asked(self.session, question, values)
+        return asked(self.session, question, **values)
 
     def namesakes(self, name: str) -> list[tuple[int, str]]:
         """The records of its kind (id, name) whose name sounds like ``name``."""
@@ -73,7 +73,7 @@ def plain(session: Session) -> sqlite3.Connection:
     return connection
 
 
-def asked(session: Session, question: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+def asked(session: Session, question: str, **values: Any) -> list[dict[str, Any]]:
     """The rows that a question in SQL gives, by the names of its columns; it costs what SQLite takes."""
     cursor = plain(session).execute(question, values)
     names = [column[0] for column in cursor.description]

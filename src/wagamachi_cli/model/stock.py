@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from wagamachi_cli.errors import NotFoundError, RefusedError
 from wagamachi_cli.frozen import frozen
@@ -66,7 +66,7 @@ class Books:
     """What the books say of one lot; ``without`` leaves out one movement (the one being written)."""
 
     def __init__(self, session: Session, lot_id: int, without: int | None = None) -> None:
-        rows = _rows(session, _ENTRIES, lot=lot_id)
+        rows = asked(session, _ENTRIES, lot=lot_id)
         self.entries = [
             _Entry(**{**row, "day": date.fromisoformat(row["day"])})
             for row in rows
@@ -218,7 +218,7 @@ def refuse_broken(session: Session, lots: Iterable[int]) -> None:
 
 def given_expired(session: Session, lot_id: int) -> list[str]:
     """What was handed out of a lot after its last day."""
-    last = _rows(
+    last = asked(
         session, "SELECT coalesce(use_by_to, best_before_to) AS last FROM lot WHERE id = :id", id=lot_id
     )[0]["last"]
     return [
@@ -354,10 +354,10 @@ def _said(session: Session, entry: _Entry) -> str:
     from wagamachi_cli.kinds.pantry import MOVEMENT
 
     if entry.kind == "movement":
-        (row,) = _rows(session, "SELECT kind FROM movement WHERE id = :id", id=entry.id)
+        (row,) = asked(session, "SELECT kind FROM movement WHERE id = :id", id=entry.id)
         what = str(MOVEMENT[row["kind"]])
     else:
-        (row,) = _rows(
+        (row,) = asked(
             session,
             "SELECT h.code FROM distribution AS d"
             " JOIN household AS h ON h.id = d.household_id WHERE d.id = :id",
@@ -369,7 +369,3 @@ def _said(session: Session, entry: _Entry) -> str:
 
 def _day(iso: str) -> str:
     return Span.day(date.fromisoformat(iso)).human()
-
-
-def _rows(session: Session, question: str, **values: Any) -> list[Any]:
-    return asked(session, question, values)

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from wagamachi_cli.errors import NotFoundError, RefusedError, UsageError
 from wagamachi_cli.frozen import frozen
 from wagamachi_cli.language import _
-from wagamachi_cli.model import change, ties
+from wagamachi_cli.model import ties
+from wagamachi_cli.model.change import plain
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -143,12 +144,6 @@ def redo(session: Session, number: int) -> None:
             )
     _play(raw, step.id, back=False)
     session.expire_all()
-
-
-def plain(session: Session) -> sqlite3.Connection:
-    """The connection below a session, with everything written that the session holds."""
-    session.flush()
-    return change.plain(session)
 
 
 def _steps(connection: sqlite3.Connection, condition: str, value: int | None = None) -> Iterator[_Step]:
