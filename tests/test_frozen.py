@@ -12,6 +12,7 @@ class Point:
     x: int
     y: int = 0
     names: tuple[str, ...] = field(default=())
+    seen: list[str] = field(default_factory=list, compare=False)
 
 
 @frozen
@@ -31,12 +32,13 @@ def test_values_are_compared_by_what_they_hold() -> None:
     assert Point(1) == Point(1, 0)
     assert Point(1) != Point(2)
     assert Point(1) != (1, 0, ())
+    assert Point(1, seen=["a"]) == Point(1)
     assert {Point(1), Point(1), Point(2)} == {Point(1), Point(2)}
     assert replace(Point(1), y=3) == Point(1, 3)
 
 
 def test_values_show_what_they_hold_unless_they_say_otherwise() -> None:
-    assert repr(Point(1, names=("あ",))) == "Point(x=1, y=0, names=('あ',))"
+    assert repr(Point(1, names=("あ",))) == "Point(x=1, y=0, names=('あ',), seen=[])"
     assert repr(Called("つくし")) == "つくし"
 
 

@@ -28,7 +28,7 @@ def described(cls: type[Made]) -> type[Made]:
 
 
 def _held(one: Any) -> tuple[Any, ...]:
-    return tuple([getattr(one, name) for name in one.__dataclass_fields__])
+    return tuple([getattr(one, name) for name, held in one.__dataclass_fields__.items() if held.compare])
 
 
 def _same(one: Any, other: object) -> bool:
