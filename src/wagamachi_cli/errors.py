@@ -6,8 +6,10 @@ A class that is not here is a bug in the program and ends with exit code 70.
 
 from __future__ import annotations
 
+import copy
 import errno
 from collections.abc import Sequence
+from typing import Self
 
 from wagamachi_cli.language import _
 
@@ -24,6 +26,13 @@ class WagamachiError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    def of(self, option: str) -> Self:
+        """The same, said of an option."""
+        said = copy.copy(self)
+        said.message = f"{option}: {self.message}"
+        said.args = (said.message,)
+        return said
 
 
 class Findings(WagamachiError):  # noqa: N818 - it is no error that the check found something

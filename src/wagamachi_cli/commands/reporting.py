@@ -58,7 +58,7 @@ def _chosen(given: Given, key: str, among: Mapping[str, Label]) -> str | None:
     try:
         return meant([Option(code, label) for code, label in among.items()], words) if words else None
     except ChoiceError as error:
-        raise type(error)(f"--{key}: {error.message}", error.hint, error.near) from error
+        raise error.of(f"--{key}") from error
 
 
 def made(name: str, reader: Measuring, question: Question, basis: str = "") -> Report:

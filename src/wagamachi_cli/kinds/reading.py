@@ -63,7 +63,7 @@ def read_field(kind: Kind, one: Field, raw: Any, given: Mapping[str, Any], today
             return [reader.read(word, today) for word in several]
         return reader.read(raw, today)
     except UsageError as error:
-        raise _named(one, error) from error
+        raise error.of(one.option) from error
 
 
 def _fixed(one: Field, words: str) -> str | None:
@@ -73,10 +73,6 @@ def _fixed(one: Field, words: str) -> str | None:
         return meant([Option(code, label) for code, label in one.type.fixed.items()], words)
     except UsageError:
         return None
-
-
-def _named(one: Field, error: UsageError) -> UsageError:
-    return UsageError(f"{one.option}: {error.message}", error.hint)
 
 
 def check_required(kind: Kind, values: Mapping[str, Any]) -> None:

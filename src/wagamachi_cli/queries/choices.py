@@ -8,7 +8,7 @@ from typing import Any
 
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.kinds import Field
-from wagamachi_cli.kinds.choosing import ChoiceError, Option, meant
+from wagamachi_cli.kinds.choosing import Option, meant
 from wagamachi_cli.kinds.types import Choice, Tally
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.sheet import Coded
@@ -67,10 +67,8 @@ class Choices:
                 return self._tallied(one.type, value)
             assert isinstance(one.type, Choice)  # noqa: S101 - the caller asks for choices only
             codes = [self.meant(one.type, words) for words in (value if one.many else [value])]
-        except ChoiceError as error:
-            raise type(error)(f"{one.option}: {error.message}", error.hint, error.near) from error
         except UsageError as error:
-            raise UsageError(f"{one.option}: {error.message}", error.hint) from error
+            raise error.of(one.option) from error
         return codes if one.many else codes[0]
 
     def _tallied(self, tally: Tally, value: Iterable[tuple[str, int]]) -> dict[str, int]:
