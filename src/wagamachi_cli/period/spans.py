@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from wagamachi_cli.errors import UsageError
@@ -137,16 +138,7 @@ class Period:
     @property
     def key(self) -> str:
         """The name for machines: ``FY2021`` ``2021H1`` ``2021Q3`` ``2021-10`` ``2016-04-01/2022-03-31``."""
-        match self.kind:
-            case "fy":
-                return f"FY{self.year}"
-            case "half":
-                return f"{self.year}H{self.nth}"
-            case "quarter":
-                return f"{self.year}Q{self.nth}"
-            case "month":
-                return f"{self.start:%Y-%m}"
-        return f"{self.start}/{self.last}"
+        return _key(self)
 
     def short(self) -> str:
         """The name in a table, in the language spoken: R3年度 R3第3四半期 R4.1 H28年度～R3年度."""
@@ -223,6 +215,20 @@ class Period:
             if _count(self.start) % _LENGTH[unit] == _count(self.end) % _LENGTH[unit] == 0:
                 return self.split(unit)
         return self.split("month")
+
+
+@lru_cache(maxsize=1024)  # a report asks for the same months some thousand times
+def _key(period: Period) -> str:
+    match period.kind:
+        case "fy":
+            return f"FY{period.year}"
+        case "half":
+            return f"{period.year}H{period.nth}"
+        case "quarter":
+            return f"{period.year}Q{period.nth}"
+        case "month":
+            return f"{period.start:%Y-%m}"
+    return f"{period.start}/{period.last}"
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -293,9 +293,10 @@ class Measuring:
     def _held(
         self, stock: Measure, days: Sequence[date], by: str | None
     ) -> dict[date, dict[str | None, int]]:
+        distinct = "who" in self._columns(stock)
         apart, join = self._apart(stock, by)
         source = f"FROM ({self._standing(stock, min(days))}) AS r {join}"
-        if "who" in self._columns(stock):
+        if distinct:
             question = (
                 f"SELECT n, apart, sum(most) FROM (SELECT d.n, {apart} AS apart, max(r.counts) AS most"
                 f" {source} CROSS JOIN d WHERE {STANDS} AND {HOLDS} GROUP BY 1, 2, r.who) GROUP BY 1, 2"
@@ -306,7 +307,6 @@ class Measuring:
                 f"SELECT d.n, r.apart, sum(r.counts) FROM ({rows} GROUP BY 1, 2, 3, 4, 5) AS r"
                 f" CROSS JOIN d WHERE {HOLDS} GROUP BY 1, 2"
             )
-        distinct = "who" in self._columns(stock)
         listed, values = days_listed(days, self.as_of, self.today, months=not distinct)
         found: dict[date, dict[str | None, int]] = {}
         answer = self._connection.execute(f"WITH d(n, day, over) AS (VALUES {listed}) {question}", values)

@@ -13,7 +13,6 @@ same, and what an edition told of it holds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 
 from wagamachi_cli.kinds.measures import MEASURES, Measure
 from wagamachi_cli.period import Period, Unit
@@ -263,8 +262,8 @@ class _Year:
                     for month in months
                 ):
                     made += [
-                        {self._unknown(field, code, key, month, _named(month)): -1 for key in keys}
-                        | {self._unknown(_WHOLE, code, None, month, _named(month)): 1}
+                        {self._unknown(field, code, key, month, month.key): -1 for key in keys}
+                        | {self._unknown(_WHOLE, code, None, month, month.key): 1}
                         for month in months
                     ]
         return made
@@ -335,16 +334,14 @@ class _Year:
             made: dict[Unknown, int] = {(field, code, str(key), "", opening): 1}
             for month in self._months(Period(self._before.start, column.end))[12:]:
                 made |= {
-                    self._unknown(field, flow, key, month, _named(month)): sign
+                    self._unknown(field, flow, key, month, month.key): sign
                     for flow, sign in _CHANGES[code].items()
                 }
             return made
         if column.start == Period.fy(column.year).start:
             code = _FROM_APRIL.get(code, code)
         if measure.kind == "flow" or code != measure.code:
-            return {
-                self._unknown(field, code, key, month, _named(month)): 1 for month in self._months(column)
-            }
+            return {self._unknown(field, code, key, month, month.key): 1 for month in self._months(column)}
         time = str(min(column.last, self._reader.as_of)) if measure.kind == "stock" else column.key
         return {self._unknown(field, code, key, column, time): 1}
 
@@ -359,12 +356,6 @@ class _Year:
             months = period.split("month")
             self._begun[period] = [month for month in months if month.start <= self._reader.as_of]
         return self._begun[period]
-
-
-@cache
-def _named(month: Period) -> str:
-    """Its key, which a year's numbers ask for some thousand times."""
-    return month.key
 
 
 def _group(one: Sum) -> str:
