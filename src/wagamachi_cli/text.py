@@ -35,9 +35,8 @@ _UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100
 _SEVERAL = re.compile("[,，、､]")
 _QUOTED = re.compile('"(?:[^"]|"")*"')
 _PARTS = re.compile(rf"\s*{_QUOTED.pattern}\s*(?=[,，、､]|$)|[^,，、､]+")
-
-
-_NOT_FIRST = "、。，．）」』…"  # may not begin a line
+NEVER_FIRST = "、。，．・：；？！）」』】〕〉》…ーぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]}%％"
+"""May not begin a line."""
 
 
 def fold(text: str) -> str:
@@ -125,7 +124,7 @@ def folded(words: str, columns: int) -> list[str]:
             at = fits
             while at and rest[at] != " " and rest[at - 1 : at + 1].isascii() and rest[at - 1] != " ":
                 at -= 1
-            if at > 1 and rest[at] in _NOT_FIRST:
+            if at > 1 and rest[at] in NEVER_FIRST:
                 at -= 1
             at = at or fits
             lines.append(rest[:at].rstrip(" "))
@@ -158,6 +157,12 @@ def split_several(text: str) -> list[str]:
     A part in double quotes is one, whatever it holds (``"A、B"、C``); a quote in it is doubled.
     """
     return [part for part in map(_part, _PARTS.findall(text)) if part]
+
+
+def last_of_several(text: str) -> tuple[str, str]:
+    """What stands before the last part of ``A,B``, its comma included, and that part as it was typed."""
+    begin = max((comma.end() for comma in _SEVERAL.finditer(text)), default=0)
+    return text[:begin], text[begin:]
 
 
 def join_several(parts: Iterable[str], separator: str) -> str:

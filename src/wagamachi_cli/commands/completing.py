@@ -5,7 +5,6 @@ It only reads: no register is made or migrated, and where there is none nothing 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -15,14 +14,13 @@ from typer._click.shell_completion import CompletionItem
 from wagamachi_cli.commands.where import register_path
 from wagamachi_cli.kinds import Field, Kind
 from wagamachi_cli.kinds.types import Choice, Ref, Tally
-from wagamachi_cli.text import fold, visible
+from wagamachi_cli.text import fold, last_of_several, visible
 
 if TYPE_CHECKING:
     import sqlite3
 
 Complete = Callable[[Any, Any, str], list[CompletionItem]]
 Source = Callable[["sqlite3.Connection", str], Iterator[CompletionItem]]
-_LAST = re.compile(r"(?:(.*)([,，、､]))?([^,，、､]*)", re.DOTALL)
 _MOST = 100
 """More than that nobody reads; a letter more narrows them."""
 
@@ -60,10 +58,10 @@ def _offered(source: Source, ctx: Any, _param: Any, incomplete: str) -> list[Com
 
 def _of_last(source: Source, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
     """What completes the last of several: with what was typed before it, since that is the same word."""
-    before, comma, last = _LAST.fullmatch(incomplete).groups("")  # type: ignore[union-attr]
+    before, last = last_of_several(incomplete)
     found = _offered(source, ctx, param, last)
     for item in found:
-        item.value = f"{before}{comma}{item.value}"
+        item.value = f"{before}{item.value}"
     return found
 
 

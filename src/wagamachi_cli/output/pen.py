@@ -10,13 +10,13 @@ from contextlib import ExitStack
 from typing import Any, Literal, TypeAlias
 
 from wagamachi_cli.output.font import check_characters, drawable, font_file, quiet_matplotlib
+from wagamachi_cli.text import NEVER_FIRST
 
 DPI = 150
 LETTERS = 0.8  # the height of text as a share of its line's
 # Left, lower, right, upper edge.
 Box: TypeAlias = "tuple[float, float, float, float]"
 _WORD = re.compile(r"[!-~]+ ?|.")
-_NEVER_FIRST = "、。，．・：；？！）」』】〕〉》ーぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]}%％"
 
 
 class Pen:
@@ -103,7 +103,7 @@ class Pen:
         lines: list[str] = []
         while rest:
             fit = self._fitting(rest, points, width)
-            while fit < len(rest) and rest[fit] in _NEVER_FIRST:
+            while fit < len(rest) and rest[fit] in NEVER_FIRST:
                 fit += 1
             lines.append("".join(rest[:fit]).rstrip())
             rest = rest[fit:]

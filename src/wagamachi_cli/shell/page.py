@@ -20,7 +20,6 @@ from wagamachi_cli.text import folded, width
 _AMPLE = 100
 # Share of the width that the left column may take; a wider entry stands above its text.
 _LEFT = 0.4
-# What no Japanese line begins with.
 _INDENT = "  "
 _GAP = "  "
 
