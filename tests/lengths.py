@@ -1,7 +1,7 @@
 """How long a test looks: shortly in every run, at full length with ``-m long``.
 
 ``@pytest.mark.long`` takes a test out of the ordinary run. ``@pytest.mark.long(short=True)`` leaves it in:
-it asks ``by_length`` how far to go. LONG_SHARE=0.05 makes a long run a twentieth as long.
+it asks ``by_length`` how far to go. LONG_SHARE=0.05 makes a long run a twentieth as long, for CI.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from .typing_at_random import Register, Word, command, typed
 
 pytestmark = pytest.mark.long(short=True)
 _QUIET = settings(
-    max_examples=by_length(1, 25),
+    max_examples=by_length(3, 25),
     deadline=None,
     stateful_step_count=12,
     suppress_health_check=list(HealthCheck),
