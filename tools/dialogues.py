@@ -13,6 +13,8 @@ streams; a command without an answer has only to succeed. A line "…" stands fo
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import os
 import re
 import shlex
@@ -21,6 +23,7 @@ import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest import mock
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(
@@ -96,8 +99,7 @@ def run(page: Path, folder: Path) -> list[list[Turn]]:
     blocks = turns(text)
     for turn in (turn for block in blocks for turn in block):
         simple = turn.command.startswith("wagamachi ") and not _SHELL.search(turn.command)
-        run_one = _forked if simple and hasattr(os, "fork") else _in_shell
-        turn.code, answer = run_one(turn.command, folder, environment)
+        turn.code, answer = (_here if simple else _in_shell)(turn.command, folder, environment)
         turn.answered = [
             line.rstrip() for line in answer.decode("utf-8").replace(str(folder), "~").splitlines()
         ]
@@ -117,34 +119,30 @@ def _in_shell(command: str, folder: Path, environment: dict[str, str]) -> tuple[
     return answer.returncode, answer.stdout
 
 
-def _forked(command: str, folder: Path, environment: dict[str, str]) -> tuple[int, bytes]:
-    """As ``_in_shell``, for a command that needs no shell: in a child that has everything imported."""
-    from wagamachi_cli import app, errors
-    from wagamachi_cli.model import writing  # noqa: F401 - imported here, it need not be in every child
+def _here(command: str, folder: Path, environment: dict[str, str]) -> tuple[int, bytes]:
+    """As ``_in_shell``, for a command that needs no shell: in this process, where everything is imported."""
+    from wagamachi_cli import app, errors, language
 
-    with tempfile.TemporaryFile() as both:
-        child = os.fork()
-        if not child:
-            try:
-                os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-                os.dup2(both.fileno(), 1)
-                os.dup2(both.fileno(), 2)
-                os.chdir(folder)
-                os.environ.clear()
-                os.environ.update(environment)
-                sys.stdin, sys.stdout, sys.stderr = (
-                    os.fdopen(number, mode, encoding="utf-8", buffering=1 if number == 2 else -1)
-                    for number, mode in ((0, "r"), (1, "w"), (2, "w"))
-                )
-                errors.take_warnings()
-                code = app.run(shlex.split(command)[1:])
-                sys.stdout.flush()
-                os._exit(code)
-            finally:
-                os._exit(99)
-        _pid, status = os.waitpid(child, 0)
-        both.seek(0)
-        return os.waitstatus_to_exitcode(status), both.read()
+    both = io.StringIO()
+    ours = dict(os.environ)
+    errors.take_warnings()
+    try:
+        os.environ.clear()
+        os.environ.update(environment)
+        with (
+            contextlib.chdir(folder),
+            open(os.devnull, encoding="utf-8") as nobody,  # noqa: PTH123
+            mock.patch.object(sys, "stdin", nobody),
+            contextlib.redirect_stdout(both),
+            contextlib.redirect_stderr(both),
+        ):
+            code = app.run(shlex.split(command)[1:])
+    finally:
+        os.environ.clear()
+        os.environ.update(ours)
+        language.set_language("ja")
+        language.set_terms({})
+    return code, both.getvalue().encode("utf-8")
 
 
 def written(text: str, blocks: list[list[Turn]]) -> str:

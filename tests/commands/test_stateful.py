@@ -64,11 +64,15 @@ class Town:
         self.folder = Path(
             tempfile.mkdtemp(prefix="wagamachi-test-", dir=_MEMORY if _MEMORY.is_dir() else None)
         )
+        self.registers: list[Register] = []
 
     def new(self, name: str) -> Register:
-        return Register(Path(shutil.copy2(self.made, self.folder / f"{name}.db")))
+        self.registers.append(Register(Path(shutil.copy2(self.made, self.folder / f"{name}.db"))))
+        return self.registers[-1]
 
     def close(self) -> None:
+        for register in self.registers:
+            register.close()
         shutil.rmtree(self.folder)
 
 

@@ -7,6 +7,7 @@ import io
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -47,9 +48,16 @@ class Register:
             code = app.run(["--db", str(self.path), *words])
         return code, out.getvalue() + err.getvalue()
 
+    @cached_property
+    def _reading(self) -> sqlite3.Connection:
+        """Kept: the schema is read once, and not for every question."""
+        return sqlite3.connect(self.path)
+
+    def close(self) -> None:
+        self._reading.close()
+
     def rows(self, question: str) -> list[tuple[Any, ...]]:
-        with contextlib.closing(sqlite3.connect(self.path)) as connection:
-            return connection.execute(question).fetchall()
+        return self._reading.execute(question).fetchall()
 
     def dump(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table, the history and the ids given out apart."""

@@ -224,7 +224,7 @@ def _apart(attacker: Attacker, sheet: Sheet, period: Period) -> Iterator[tuple[d
 @cache
 def packs(seed: int, *, internal: bool) -> list[Pack]:
     reader = Measuring(busy(seed), TODAY)
-    return [making.made(reader, name, period, HOUSE, internal=internal) for name, period in REPORTS]
+    return [making.Making(reader, name, period, HOUSE).pack(internal=internal) for name, period in REPORTS]
 
 
 @pytest.mark.long(short=True)

@@ -134,19 +134,18 @@ def _frozen(
 ) -> _Frozen:
     from wagamachi_cli.commands.periodic import house
 
-    owner = house(connection)
-    hiding = making.hides(reader, when, owner)
+    report = making.Making(reader, name, when, house(connection))
     packs = {}
     for language in LANGUAGES:
         with speaking(language):
             for internal in (False, True):
-                pack = making.made(reader, name, when, owner, internal=internal, hiding=hiding)
-                pack = replace(summing.noted(connection, pack), edition=1, reason=reason or "")
+                pack = summing.noted(connection, report.pack(internal=internal))
+                pack = replace(pack, edition=1, reason=reason or "")
                 for edition in former:
                     then = thawed(connection, edition, internal=internal, language=language)
                     pack = replace(correcting.corrected(pack, then), edition=edition.number + 1)
                 packs[language, internal] = pack
-    return _Frozen(packs, basis.every(reader, when), put(hiding.facts()))
+    return _Frozen(packs, basis.every(reader, when), put(report.hiding.facts()))
 
 
 def _edition(state: State, reader: Measuring, mine: Pack, frozen: _Frozen, at: str) -> Kept:
@@ -257,7 +256,7 @@ def difference(
 
     edition = editions.one(connection, when, wanted)
     reader = Measuring(connection, today, edition.counted_to)
-    pack = making.made(reader, edition.report, when, house(connection), internal=True)
+    pack = making.Making(reader, edition.report, when, house(connection)).pack(internal=True)
     rows: list[Row] = [*editions.numbers(connection, edition)]
     found = differences(connection, reader, edition, figures.by_place(rows), figures.numbers(pack))
     former = thawed(connection, edition, internal=True, language=pack.language)

@@ -40,7 +40,8 @@ def pack(
 ) -> Pack:
     """The report ``name`` (a key of making.REPORTS) of a period, as the register says it now."""
     reader = Measuring(connection, today, as_of)
-    return summing.noted(connection, making.made(reader, name, when, house(connection), internal=internal))
+    made = making.Making(reader, name, when, house(connection)).pack(internal=internal)
+    return summing.noted(connection, made)
 
 
 def report(name: str, state: State, given: Given) -> None:
@@ -52,7 +53,7 @@ def report(name: str, state: State, given: Given) -> None:
     as_of = period.parse_as_of(day, state.today) if day else None
     when = making.asked(name, period.parse_period(words, state.today) if words else None, state.today, as_of)
     if given.get("form"):
-        _fill(state, given, when, as_of)
+        _fill(name, state, given, when, as_of)
         return
     number = issuing.number(given, state.today)
     if number is not None and as_of is not None:
@@ -86,7 +87,7 @@ def report(name: str, state: State, given: Given) -> None:
         shell.say(_("The report is in {folder}.").format(folder=visible(out)))
 
 
-def _fill(state: State, given: Given, when: Period, as_of: date | None) -> None:
+def _fill(name: str, state: State, given: Given, when: Period, as_of: date | None) -> None:
     """The city's form, filled."""
     from wagamachi_cli.commands import forming
     from wagamachi_cli.output import Target, show_object, target
@@ -94,8 +95,8 @@ def _fill(state: State, given: Given, when: Period, as_of: date | None) -> None:
     blank, path, words = forming.read(given)
     with register.read(state.register) as connection:
         reader = Measuring(connection, state.today, as_of)
-        numbers = making.counted(reader, when, house(connection), internal=bool(given.get("internal")))
-        data = forming.filled(blank, words, numbers)
+        report = making.Making(reader, name, when, house(connection))
+        data = forming.filled(blank, words, report.numbers(internal=bool(given.get("internal"))))
     target.save(path, data)
     if given.get("format") == "json":
         count = sum(1 for _place in blank.places())

@@ -16,7 +16,7 @@ from wagamachi_cli.reports.pantry import WHERE
 from wagamachi_cli.reports.periodic.chapters import Chapter
 from wagamachi_cli.reports.periodic.numbers import Numbers
 from wagamachi_cli.reports.placement import placement
-from wagamachi_cli.reports.trend import Question, Trend, trend, years
+from wagamachi_cli.reports.trend import Question, Trend, years
 from wagamachi_cli.sheet import ChartSpec, Report
 
 _TRENDS: Mapping[str, tuple[Callable[[Measuring, Question], Report], tuple[str, ...]]] = {
@@ -81,5 +81,4 @@ def _highest(chart: ChartSpec) -> int:
 
 
 def _by_part(numbers: Numbers, code: str) -> Trend:
-    times = numbers.times
-    return trend(numbers.reader, MEASURES[code], times.period, Question(times.period), columns=times.parts)
+    return numbers.counted.trend(code, columns=numbers.times.parts)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.frozen import frozen
@@ -20,7 +21,7 @@ from wagamachi_cli.reports.hiding import HIDDEN, Hiding
 from wagamachi_cli.reports.periodic.chapters import AREAS, CHAPTERS, EVERY, Chapter
 from wagamachi_cli.reports.periodic.charts import drawn
 from wagamachi_cli.reports.periodic.narrative import with_words
-from wagamachi_cli.reports.periodic.numbers import NO_COMPARISON, PREVIOUS, Numbers, number
+from wagamachi_cli.reports.periodic.numbers import NO_COMPARISON, PREVIOUS, Counted, Numbers, number
 from wagamachi_cli.reports.periodic.sentences import message
 from wagamachi_cli.reports.periodic.times import Times
 from wagamachi_cli.reports.several import Gathered
@@ -69,63 +70,59 @@ def asked(name: str, period: Period | None, today: date, as_of: date | None) -> 
     return period
 
 
-def made(
-    reader: Measuring,
-    name: str,
-    period: Period,
-    house: House,
-    *,
-    internal: bool,
-    hiding: Hiding | None = None,
-) -> Pack:
-    """The report ``name`` of ``period``, as the register says it now. Public unless ``internal``.
+class Making:
+    """The report ``name`` of ``period`` in the making, as the register says it now.
 
-    ``hiding`` is that of an earlier call, which serves in every language.
+    What it rests on is worked out once, for all who read it, in every language.
     """
-    numbers = counted(reader, period, house, internal=internal, hiding=hiding)
-    day = min(reader.as_of, period.last)
-    gathered = Gathered.of(reader, Question(period), ("meeting.held",))
-    sections = [*(_section(numbers, chapter, day) for chapter in CHAPTERS), _areas(numbers)]
-    annex = [
-        Table("measures", str(EVERY), numbers.sheet(list(MEASURES))),
-        *_parts(numbers, gathered),
-        *_lists(reader, period, internal=internal),
-    ]
-    said = Counter(note for section in sections for note in section.notes)
-    common = [note for note, times_said in said.items() if times_said > 1]
-    kept = [
-        replace(section, notes=tuple(note for note in section.notes if note not in common))
-        for section in sections
-    ]
-    return Pack(
-        name=name,
-        title=str(TITLES[name]),
-        organisation=house.organisation,
-        period=period,
-        as_of=day,
-        language=language(),
-        sections=with_words(kept, reader, period),
-        annex=tuple(table for table in annex if table.sheet.rows),
-        definitions=_definitions(),
-        notes=(*common, *_signs([*sections, *annex], house.threshold)),
-        sources=tuple(wording.sources(numbers.trends(MEASURES), reader)),
-        version=house.version,
-        internal=internal,
-        records=_records(reader, period, internal=internal),
-    )
 
+    def __init__(self, reader: Measuring, name: str, period: Period, house: House) -> None:
+        self._reader, self._name, self._period, self._house = reader, name, period, house
+        self._counted = Counted(reader, Times.of(period))
 
-def counted(
-    reader: Measuring, period: Period, house: House, *, internal: bool, hiding: Hiding | None = None
-) -> Numbers:
-    """The numbers of the report of ``period``; of a public one, what may be seen of them."""
-    kept = None if internal else hiding or hides(reader, period, house)
-    return Numbers(reader, Times.of(period), kept)
+    @cached_property
+    def hiding(self) -> Hiding:
+        """What the public report has to keep to itself."""
+        return Hiding(self._reader, self._period, self._house.threshold, _apart_by())
 
+    def numbers(self, *, internal: bool) -> Numbers:
+        """The numbers of the report; of a public one, what may be seen of them."""
+        return Numbers(self._counted, None if internal else self.hiding)
 
-def hides(reader: Measuring, period: Period, house: House) -> Hiding:
-    """What the public report of a period has to keep to itself."""
-    return Hiding(reader, period, house.threshold, _apart_by())
+    def pack(self, *, internal: bool) -> Pack:
+        """The report in the language spoken. Public unless ``internal``."""
+        reader, period = self._reader, self._period
+        numbers = self.numbers(internal=internal)
+        day = min(reader.as_of, period.last)
+        gathered = Gathered.of(reader, Question(period), ("meeting.held",))
+        sections = [*(_section(numbers, chapter, day) for chapter in CHAPTERS), _areas(numbers)]
+        annex = [
+            Table("measures", str(EVERY), numbers.sheet(list(MEASURES))),
+            *_parts(numbers, gathered),
+            *_lists(reader, period, internal=internal),
+        ]
+        said = Counter(note for section in sections for note in section.notes)
+        common = [note for note, times_said in said.items() if times_said > 1]
+        kept = [
+            replace(section, notes=tuple(note for note in section.notes if note not in common))
+            for section in sections
+        ]
+        return Pack(
+            name=self._name,
+            title=str(TITLES[self._name]),
+            organisation=self._house.organisation,
+            period=period,
+            as_of=day,
+            language=language(),
+            sections=with_words(kept, reader, period),
+            annex=tuple(table for table in annex if table.sheet.rows),
+            definitions=_definitions(),
+            notes=(*common, *_signs([*sections, *annex], self._house.threshold)),
+            sources=tuple(wording.sources(numbers.trends(MEASURES), reader)),
+            version=self._house.version,
+            internal=internal,
+            records=_records(reader, period, internal=internal),
+        )
 
 
 def _section(numbers: Numbers, chapter: Chapter, day: date) -> Section:

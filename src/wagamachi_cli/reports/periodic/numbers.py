@@ -21,22 +21,34 @@ NO_COMPARISON = Sign("–")
 _EMPTY = (None, NO_COMPARISON)
 
 
+class Counted:
+    """The trends of a report, each worked out once for all who read it, in whatever language."""
+
+    def __init__(self, reader: Measuring, times: Times) -> None:
+        self.reader, self.times, self.columns = reader, times, times.every
+        self._trends: dict[tuple[str, str, tuple[Period, ...]], Trend] = {}
+
+    def trend(self, code: str, field: str = "", columns: tuple[Period, ...] = ()) -> Trend:
+        """A measure over ``columns`` (all, if none are given), told apart by ``field`` or its own split."""
+        place = code, field, columns or self.columns
+        if place not in self._trends:
+            period = self.times.period
+            self._trends[place] = trend(
+                self.reader, MEASURES[code], period, Question(period, field), columns=place[2]
+            )
+        return self._trends[place]
+
+
 class Numbers:
     """The measures of a report over its columns; ``hiding`` is None where everything is shown."""
 
-    def __init__(self, reader: Measuring, times: Times, hiding: Hiding | None) -> None:
-        self.reader, self.times, self.hiding = reader, times, hiding
-        self._columns_of_time = times.every
-        self._trends: dict[str, Trend] = {}
+    def __init__(self, counted: Counted, hiding: Hiding | None) -> None:
+        self.counted, self.hiding = counted, hiding
+        self.reader, self.times = counted.reader, counted.times
 
     def trend(self, code: str) -> Trend:
         """A measure over all the columns."""
-        if code not in self._trends:
-            period = self.times.period
-            self._trends[code] = trend(
-                self.reader, MEASURES[code], period, Question(period), columns=self._columns_of_time
-            )
-        return self._trends[code]
+        return self.counted.trend(code)
 
     def trends(self, codes: Iterable[str]) -> list[Trend]:
         """Several of them."""
@@ -62,7 +74,7 @@ class Numbers:
 
     def stated(self, code: str) -> bool:
         """Whether anything is stated of a measure in the period, before it, or a year before."""
-        return any(self.shown(code, column) is not None for column in self._columns_of_time)
+        return any(self.shown(code, column) is not None for column in self.counted.columns)
 
     def whole(self, code: str) -> bool:
         """Whether every part of the period may be seen."""
@@ -119,7 +131,7 @@ class Numbers:
         return self.hiding is not None and self.hiding.hides_parts(measure, field)
 
     def _cell(self, code: str, column: Period) -> Cell:
-        return self.trend(code).total.cells[self._columns_of_time.index(column)]
+        return self.trend(code).total.cells[self.counted.columns.index(column)]
 
     def _row(self, code: str) -> Row:
         times, measure = self.times, MEASURES[code]

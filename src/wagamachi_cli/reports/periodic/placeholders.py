@@ -27,7 +27,6 @@ from wagamachi_cli.reports.periodic.numbers import (
     difference,
 )
 from wagamachi_cli.reports.tables import value
-from wagamachi_cli.reports.trend import Question, Trend, trend
 from wagamachi_cli.sheet import Value
 from wagamachi_cli.text import fold
 
@@ -79,7 +78,6 @@ class Placeholders:
 
     def __init__(self, numbers: Numbers) -> None:
         self._numbers = numbers
-        self._apart: dict[tuple[str, str], Trend] = {}
 
     def value(self, one: Asked) -> Value:
         """What stands there. Raises UnknownWordError for a row that the measure has not."""
@@ -124,23 +122,11 @@ class Placeholders:
             other_time = column != self._numbers.times.period  # no report tells its parts
             if other_time or self._numbers.hiding.hides_parts(measure, field):
                 return HIDDEN
-        apart = self._trend(measure, field)
+        apart = self._numbers.counted.trend(measure.code, field)
         place = apart.columns.index(column)
         if key in apart.rows:
             return value(apart.rows[key].cells[place], measure)
         return None if apart.total.cells[place].value is None else 0
-
-    def _trend(self, measure: Measure, field: str) -> Trend:
-        if (measure.code, field) not in self._apart:
-            times = self._numbers.times
-            self._apart[measure.code, field] = trend(
-                self._numbers.reader,
-                measure,
-                times.period,
-                Question(times.period, field),
-                columns=times.every,
-            )
-        return self._apart[measure.code, field]
 
     def _row(self, measure: Measure, words: str) -> tuple[str, str]:
         """The field and the key that ``words`` mean (code, label, part of one); its own split first."""
