@@ -12,11 +12,13 @@ import sys
 import warnings
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from itertools import pairwise
 from typing import Annotated, NoReturn
 
 import typer
 import typer.main
+from typer.core import TyperGroup
 
 from wagamachi_cli import __version__, errors, language, shell
 from wagamachi_cli.commands.where import register_path
@@ -200,8 +202,7 @@ def run(argv: Sequence[str]) -> int:
 def _perform(argv: Sequence[str]) -> int:
     """Parse and run; what the framework would do about exceptions is left to ``run``."""
     arguments = [_readable(word) for word in argv]
-    command = typer.main.get_command(app)
-    completion.own(command)
+    command = root_command()
     try:
         command._main_shell_completion({}, "wagamachi", completion.VARIABLE)
         with command.make_context("wagamachi", arguments, obj=tuple(arguments)) as ctx:
@@ -211,6 +212,15 @@ def _perform(argv: Sequence[str]) -> int:
     except SystemExit as leaving:  # the framework's completion
         return leaving.code if isinstance(leaving.code, int) else 0
     return 0
+
+
+@cache
+def root_command() -> TyperGroup:
+    """The root command; what is below it is built when it is first called."""
+    command = typer.main.get_command(app)
+    assert isinstance(command, TyperGroup)  # noqa: S101 - it has commands
+    completion.own(command)
+    return command
 
 
 def _readable(word: str) -> str:

@@ -11,7 +11,7 @@ import typer.main
 from sqlalchemy import MetaData
 
 from tests.conftest import Wagamachi
-from wagamachi_cli import kinds, model, register, shell
+from wagamachi_cli import app, kinds, model, register, shell
 from wagamachi_cli.commands import doors
 from wagamachi_cli.kinds import KINDS, Field, Kind
 from wagamachi_cli.kinds.types import Choice, Flag, Name, Number, Ref, Tally, When
@@ -19,7 +19,6 @@ from wagamachi_cli.language import Label
 from wagamachi_cli.model.base import Record
 from wagamachi_cli.register.history import make_triggers
 from wagamachi_cli.register.migrating import shipped
-from wagamachi_cli.shell.framework import Group
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.code)
@@ -101,8 +100,6 @@ BENCH = Kind(
 @pytest.fixture
 def town(empty: Wagamachi, monkeypatch: pytest.MonkeyPatch) -> Wagamachi:
     """A register and a command line that have learned of benches from the description above alone."""
-    from wagamachi_cli import app
-
     monkeypatch.setitem(KINDS, "bench", BENCH)
     schema = MetaData()
     for table in (*shipped().metadata.sorted_tables, *Bench.metadata.sorted_tables):
@@ -113,16 +110,7 @@ def town(empty: Wagamachi, monkeypatch: pytest.MonkeyPatch) -> Wagamachi:
         make_triggers(connection.connection.dbapi_connection, schema)
     group = shell.typer_app(help=shell.text("ベンチ", "Benches"))
     doors.add_verbs(group, BENCH)
-    loaded = typer.main.get_command(group)
-    real = typer.main.get_command
-
-    def with_benches(made: typer.Typer) -> Any:
-        root = real(made)
-        if made is app.app and isinstance(root, Group):
-            root.add_command(loaded, "bench")
-        return root
-
-    monkeypatch.setattr(typer.main, "get_command", with_benches)
+    monkeypatch.setitem(app.root_command().commands, "bench", typer.main.get_command(group))
     return empty
 
 

@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from wagamachi_cli.errors import RefusedError
 from wagamachi_cli.language import _
-from wagamachi_cli.model.base import Row, at_least, check, one_of, put, refers
+from wagamachi_cli.model.base import Row, at_least, check, one_of, put, put_all, refers
 
 _FIXED: dict[str, Any] = {
     "sqlite_autoincrement": True,
@@ -134,4 +134,4 @@ def keep(session: Session, edition: Edition, parts: list[Row]) -> None:
         ) from error
     for part in parts:
         part.edition_id = identifier
-        put(session, part)
+    put_all(session, parts)
