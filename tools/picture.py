@@ -6,6 +6,8 @@ has to be installed for them.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import shutil
@@ -13,6 +15,9 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from unittest import mock
+
+from wagamachi_cli import app, language
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 LANGUAGES = ("ja", "en")
@@ -25,18 +30,18 @@ _SIZE = (1000, 1180)
 def draw(folder: Path, *, pages: bool = False) -> None:
     """Draw the charts in ``folder`` (and the ``pages``), and write the words of all of them."""
     with tempfile.TemporaryDirectory() as scratch:
-        begin = [sys.executable, "-m", "wagamachi_cli", "--db", str(Path(scratch, "sample.db"))]
-        _run([*begin, "init", "--sample"])
+        begin = ["--db", str(Path(scratch, "sample.db"))]
+        _answer([*begin, "init", "--sample"])
         for language in LANGUAGES:
             speaking = [*begin, "--lang", language]
             chart = str(folder / f"activity.{language}.png")
-            _run([*speaking, "report", "activity", "--as-of", "R4.1", "--chart", chart, "--force"])
+            _answer([*speaking, "report", "activity", "--as-of", "R4.1", "--chart", chart, "--force"])
             (folder / f"pack.{language}.txt").write_text(
-                _words(_run([*speaking, *REPORT, "-f", "json"])), "utf-8"
+                _words(_answer([*speaking, *REPORT, "-f", "json"])), "utf-8"
             )
             if pages:
                 pack = Path(scratch, language)
-                _run([*speaking, *REPORT, "--out", str(pack), "--only", "html"])
+                _answer([*speaking, *REPORT, "--out", str(pack), "--only", "html"])
                 _photograph(pack / "report.html", folder / f"pack.{language}.png", Path(scratch, "profile"))
 
 
@@ -60,15 +65,23 @@ def _photograph(page: Path, picture: Path, profile: Path) -> None:
         f"--user-data-dir={profile}",
     ]
     size = f"--window-size={_SIZE[0]},{_SIZE[1]}"
-    _run([browser, *options, size, f"--screenshot={picture}", page.as_uri()])
+    command = [browser, *options, size, f"--screenshot={picture}", page.as_uri()]
+    subprocess.run(command, check=True, capture_output=True)
 
 
-def _run(command: list[str]) -> str:
-    environment = {**os.environ, "WAGAMACHI_TODAY": _TODAY}
-    made = subprocess.run(
-        command, check=True, capture_output=True, text=True, encoding="utf-8", env=environment
-    )
-    return made.stdout
+def _answer(words: list[str]) -> str:
+    """What the command with these words answers, on the day on which the pictures are drawn."""
+    said = io.StringIO()
+    with (
+        mock.patch.dict(os.environ, {"WAGAMACHI_TODAY": _TODAY}),
+        contextlib.redirect_stdout(said),
+        contextlib.redirect_stderr(io.StringIO()) as told,
+    ):
+        code = app.run(words)
+    language.set_language("ja")
+    if code:
+        sys.exit(told.getvalue())
+    return said.getvalue()
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 # Characters that steer a terminal or reorder a line instead of being seen: C0 (without tab and
 # newline), DEL, C1, line and paragraph separators, bidirectional overrides, halves of a surrogate pair.
@@ -194,6 +195,7 @@ def _code(match: re.Match[str]) -> str:
     return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"
 
 
+@lru_cache(maxsize=4096)
 def _character_width(character: str) -> int:
     """0, 1 or 2 columns."""
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):

@@ -197,6 +197,8 @@ class _Cells:
     def of(self, column: Period, key: Key, held: Callable[[Window], Tally]) -> Cell:
         """The cell of a row, of which ``held`` was recorded."""
         base = held(Window.of(column))
+        if not self.published.figures:
+            return self.recorded(column, base)
         stating = self.published.stating(column, key)
         if not stating:
             covering = self.published.covering(column, key)

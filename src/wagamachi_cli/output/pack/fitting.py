@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from wagamachi_cli.text import width
 
@@ -25,11 +26,16 @@ _CAPITALS = re.compile("[A-Z%@&MWmw]")
 
 def text_width(text: str, points: float, bold: bool = False) -> float:
     """The width of ``text`` on one line."""
+    return _ems(text) * points * (_BOLD if bold else 1)
+
+
+@lru_cache(maxsize=4096)
+def _ems(text: str) -> float:
+    """The width of ``text`` as a multiple of the height of its letters."""
     capitals = len(_CAPITALS.findall(text))
     full = sum(1 for character in text if width(character) == 2)
     ems = full * _FULL + capitals * _CAPITAL + (len(text) - full - capitals) * _HALF
-    ems += len(_BETWEEN.findall(text)) * _GAP
-    return ems * points * (_BOLD if bold else 1)
+    return ems + len(_BETWEEN.findall(text)) * _GAP
 
 
 def word_width(text: str, points: float, bold: bool = False) -> float:

@@ -121,8 +121,25 @@ class Making:
             sources=tuple(wording.sources(numbers.trends(MEASURES), reader)),
             version=self._house.version,
             internal=internal,
-            records=_records(reader, period, internal=internal),
+            records=self._records(internal=internal),
         )
+
+    @cached_property
+    def _used(self) -> dict[str, set[tuple[str, int]]]:
+        """The records behind each measure of the period, by kind and id."""
+        window = Window.of(self._period)
+        return {one.code: self._reader.used(one, window) for one in MEASURES.values()}
+
+    def _records(self, *, internal: bool) -> dict[str, int]:
+        """How many records of each kind the numbers rest on; none that would tell a small one."""
+        told: set[tuple[str, int]] = set()
+        secret: set[str] = set()
+        for code, records in self._used.items():
+            if internal or MEASURES[code].public:
+                told |= records
+            else:
+                secret |= {kind for kind, _id in records}
+        return dict(sorted(Counter(kind for kind, _id in told if kind not in secret).items()))
 
 
 def _section(numbers: Numbers, chapter: Chapter, day: date) -> Section:
@@ -239,16 +256,3 @@ def _signs(parts: Sequence[Section | Table], threshold: int) -> list[str]:
     if NO_COMPARISON in cells:
         said.append(_("–: there is nothing to compare with."))
     return said
-
-
-def _records(reader: Measuring, period: Period, *, internal: bool) -> dict[str, int]:
-    """How many records of each kind the numbers of the period rest on; none that would tell a small one."""
-    used: set[tuple[str, int]] = set()
-    secret: set[str] = set()
-    for one in MEASURES.values():
-        records = reader.used(one, Window.of(period))
-        if internal or one.public:
-            used |= records
-        else:
-            secret |= {kind for kind, _id in records}
-    return dict(sorted(Counter(kind for kind, _id in used if kind not in secret).items()))
