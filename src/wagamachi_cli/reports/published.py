@@ -26,6 +26,7 @@ UNSPLIT = "unsplit"
 
 Key = str | None
 Hidden = Literal["", "published", "recorded"]
+_NOTHING = Tally()
 
 
 @frozen
@@ -182,8 +183,9 @@ class _Cells:
         self.silence = Silence(reader, measure, published.reign)
         self.published = published if source != "recorded" else replace(published, figures=())
         self._silent = source == "published"
-        self._last = reader.as_of
-        windows = [Window.of(column) for column in columns]
+        self._last, self._columns = reader.as_of, columns
+        self.windows = [Window.of(column) for column in columns]
+        windows = list(self.windows)
         for figure in self.published.figures:
             touched = [column for column in columns if figure.span.touches(column)]
             windows += [_part(figure, column) for column in touched]
@@ -194,9 +196,15 @@ class _Cells:
         """The rows that have a figure or a record."""
         return dict.fromkeys([*(key for _, key in self.tally), *(f.key for f in self.published.figures)])
 
-    def of(self, column: Period, key: Key, held: Callable[[Window], Tally]) -> Cell:
-        """The cell of a row, of which ``held`` was recorded."""
-        base = held(Window.of(column))
+    def line(self, key: Key, held: Callable[[Window], Tally]) -> tuple[Cell, ...]:
+        """The cells of a row, of which ``held`` was recorded."""
+        return tuple(
+            self.of(column, key, held, held(window))
+            for column, window in zip(self._columns, self.windows, strict=True)
+        )
+
+    def of(self, column: Period, key: Key, held: Callable[[Window], Tally], base: Tally) -> Cell:
+        """The cell of a row, of which ``held`` was recorded, ``base`` in the whole column."""
         if not self.published.figures:
             return self.recorded(column, base)
         stating = self.published.stating(column, key)
@@ -247,10 +255,7 @@ def flow(
     cells = _Cells(reader, measure, columns, source)
 
     def row(key: Key) -> tuple[Cell, ...]:
-        return tuple(
-            cells.of(column, key, lambda window: cells.tally.get((window, key), Tally()))
-            for column in columns
-        )
+        return cells.line(key, lambda window: cells.tally.get((window, key), _NOTHING))
 
     found = list(dict.fromkeys([*cells.keys(), *(() if by else keys)]))
     # The total is of all rows that there could be, so that it is the same whatever is shown.
@@ -258,27 +263,26 @@ def flow(
     unsplit = natural.pop(None, None) if measure.split else None
     total = [_whole_of([line[n] for line in natural.values()]) for n in range(len(columns))]
     if not natural:  # no row at all is nothing, or none
-        total = [cells.recorded(column, Tally()) for column in columns]
+        total = [cells.recorded(column, _NOTHING) for column in columns]
     if unsplit is not None:
-        for n, column in enumerate(columns):
-            if not total[n].figures:
-                whole = cells.of(column, None, cells.all_keys)
-                total[n] = whole if whole.figures or whole.hidden else total[n]
+        for n, whole in enumerate(cells.line(None, cells.all_keys)):
+            if not total[n].figures and (whole.figures or whole.hidden):
+                total[n] = whole
     shared = tuple(0 for _column in columns)
     if not by:
         rows = {key: natural[key] for key in found if key in natural}
     else:
-        windows = [Window.of(column) for column in columns]
-        tally = {} if source == "published" else reader.tally(measure, windows, by)
+        tally = {} if source == "published" else reader.tally(measure, cells.windows, by)
         shared = tuple(
             sum(held.counts for (of, _), held in tally.items() if of == window)
             - cells.all_keys(window).counts
-            for window in windows
+            for window in cells.windows
         )
         apart = dict.fromkeys([*keys, *(key for _, key in tally)])
         rows = {
             key: tuple(
-                cells.recorded(column, tally.get((Window.of(column), key), Tally())) for column in columns
+                cells.recorded(column, tally.get((window, key), _NOTHING))
+                for column, window in zip(columns, cells.windows, strict=True)
             )
             for key in apart
         }
@@ -287,7 +291,7 @@ def flow(
     )
     if any(cell.value or cell.hidden for cell in rest):
         rows = {**rows, UNSPLIT: rest}
-    whole_columns = {Window.of(column) for column in columns}
+    whole_columns = set(cells.windows)
     vague = any(tally.vague for (window, _), tally in cells.tally.items() if window in whole_columns)
     return Flow(rows, tuple(total), vague, shared)
 
