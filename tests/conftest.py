@@ -11,6 +11,7 @@ import re
 import signal
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,8 @@ sys.dont_write_bytecode = False
 MONDAY = "2022-01-24"
 """The day of most tests."""
 
+_MEMORY, _ROOM = Path("/dev/shm"), 4 * 2**30
+
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
@@ -41,7 +44,17 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return WorkStealingScheduling(config, log)
 
 
+def _work_in_memory() -> None:
+    """Make temporary files in memory where there is room: every command waits for a disk several times."""
+    if "TMPDIR" in os.environ or not _MEMORY.is_dir():
+        return
+    found = os.statvfs(_MEMORY)
+    if found.f_bavail * found.f_frsize >= _ROOM and not found.f_flag & os.ST_NOEXEC:
+        os.environ["TMPDIR"], tempfile.tempdir = str(_MEMORY), None
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    _work_in_memory()
     # A shell lets what it runs in the background not hear Ctrl-C; tests of it would then never end.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if re.search(r"(?<!not )\blong\b", config.option.markexpr):

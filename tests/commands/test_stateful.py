@@ -25,7 +25,6 @@ _QUIET = settings(
     suppress_health_check=list(HealthCheck),
     print_blob=True,
 )
-_MEMORY = Path("/dev/shm")  # every command waits for the disk several times
 _FIRST = (
     ("council", "area", "add", "東"),
     ("council", "area", "add", "西"),
@@ -61,9 +60,7 @@ class Town:
     made = Path()
 
     def __init__(self) -> None:
-        self.folder = Path(
-            tempfile.mkdtemp(prefix="wagamachi-test-", dir=_MEMORY if _MEMORY.is_dir() else None)
-        )
+        self.folder = Path(tempfile.mkdtemp(prefix="wagamachi-test-"))
         self.registers: list[Register] = []
 
     def new(self, name: str) -> Register:

@@ -116,7 +116,13 @@ def test_the_same_sheets_again_add_nothing(full: Wagamachi) -> None:
 
 
 @pytest.mark.parametrize(
-    ("suffix", "language"), [("xlsx", "ja"), ("xlsx", "en"), ("csv", "ja"), ("tsv", "en")]
+    ("suffix", "language"),
+    [
+        ("xlsx", "ja"),
+        ("tsv", "en"),
+        pytest.param("xlsx", "en", marks=pytest.mark.long),
+        pytest.param("csv", "ja", marks=pytest.mark.long),
+    ],
 )
 def test_every_list_goes_back(full: Wagamachi, suffix: str, language: str) -> None:
     before = full.db.read_bytes()

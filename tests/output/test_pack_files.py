@@ -350,7 +350,9 @@ for name, data in pack.files(sample("ja", edition=1)).items():
 """
 
 
+@pytest.mark.long
 def test_the_same_bytes_in_any_process() -> None:
+    """Those of a town's report are compared in every run (test_editions_held.py)."""
     told = []
     for zone, seed, locale in (("Asia/Tokyo", "1", "ja_JP.UTF-8"), ("America/New_York", "2", "C")):
         environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "LANG": locale, "LC_ALL": locale}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,20 +13,16 @@ from wagamachi_cli import language
 
 from . import town
 
-_MEMORY = Path("/dev/shm")  # every command waits for the disk several times
-
 
 @pytest.fixture(scope="session")
-def _town() -> Iterator[Path]:
-    memory = _MEMORY if _MEMORY.is_dir() else None
-    with tempfile.TemporaryDirectory(dir=memory) as folder:
-        path = Path(folder) / "wagamachi.db"
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("WAGAMACHI_TODAY", "2022-01-24")
-            patch.setattr("wagamachi_cli.register.writing._user", lambda: "tester")
-            town.build(path)
-        assert town.of_every_kind(path) == []
-        yield path
+def _town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("town") / "wagamachi.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WAGAMACHI_TODAY", "2022-01-24")
+        patch.setattr("wagamachi_cli.register.writing._user", lambda: "tester")
+        town.build(path)
+    assert town.of_every_kind(path) == []
+    return path
 
 
 @pytest.fixture

@@ -361,7 +361,7 @@ def furnish(folder: Path, register: Path) -> None:
 def main(register: Path, count: int, seed: int) -> Outcome:
     """Run the command lines, on a register that is put back when little is left of it."""
     outcome, codes, typist = Outcome(), Counter[str](), Typist(register, seed)
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as name:
+    with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.chdir(folder)
         os.environ["MPLCONFIGDIR"] = str(folder)

@@ -243,7 +243,7 @@ def harmful(book: bytes) -> dict[str, Callable[[], bytes]]:
 def main(register: Path, count: int, seed: int, *, with_harmful: bool) -> Outcome:
     """Import the sheets, each into the register as it then is."""
     outcome, codes, chance = Outcome(), Counter[str](), random.Random(seed)
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as name:
+    with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = folder / "wagamachi.db"
         shutil.copy2(register, path)
