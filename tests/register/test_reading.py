@@ -11,15 +11,17 @@ from pathlib import Path
 import pytest
 
 from wagamachi_cli import register
-from wagamachi_cli.errors import RegisterError
+from wagamachi_cli.errors import RefusedError, RegisterError
 from wagamachi_cli.register import opening, reading
+from wagamachi_cli.state import at_end
 
-from .conftest import add, cut_off_write, names, plain
+from .conftest import TODAY, add, cut_off_write, names, plain
 
 
 @pytest.fixture(autouse=True)
 def _closed() -> Iterator[None]:
-    yield
+    with at_end:
+        yield
     reading.release()
 
 
@@ -45,6 +47,57 @@ def test_what_was_written_in_between_is_seen_without_opening_the_file_again(
     add(path, "なのはな")
     assert names(path) == ["つくし", "なのはな"]
     assert opened == ["rw"]
+
+
+def test_a_command_that_writes_opens_the_file_once(path: Path, opened: list[str]) -> None:
+    reading.expect_writing()
+    assert names(path) == ["つくし"]
+    add(path, "なのはな")
+    assert names(path) == ["つくし", "なのはな"]
+    assert opened == ["rw"]
+
+
+def test_what_reads_before_it_is_written_changes_nothing(path: Path) -> None:
+    reading.expect_writing()
+    before = path.read_bytes()
+    with register.read(path) as connection:
+        connection.execute("CREATE TABLE another (id INTEGER)")
+    assert path.read_bytes() == before
+    assert names(path) == ["つくし"]
+
+
+def test_who_writes_within_a_moment_does_so_beside_it(path: Path, opened: list[str]) -> None:
+    reading.expect_writing()
+    with register.read(path) as outer:
+        opened.clear()
+        with pytest.raises(RegisterError, match="in use"):
+            add(path, "なのはな")
+        assert opened == ["rw"]
+        assert [row["name"] for row in outer.execute("SELECT name FROM thing")] == ["つくし"]
+    assert names(path) == ["つくし"]
+
+
+def test_a_write_that_was_refused_leaves_nothing_open(path: Path) -> None:
+    reading.expect_writing()
+    names(path)
+    with pytest.raises(RefusedError), register.write(path, "thing add", TODAY) as session:
+        session.connection().exec_driver_sql("INSERT INTO thing (name) VALUES ('なのはな'), ('なのはな')")
+    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        other.execute("ROLLBACK")
+    assert names(path) == ["つくし"]
+
+
+def test_a_file_that_another_program_turned_to_wal_is_turned_back_by_who_has_read_it(path: Path) -> None:
+    with closing(plain(path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    reading.expect_writing()
+    assert names(path) == ["つくし"]
+    add(path, "よもぎ")
+    with closing(plain(path)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    assert {file.name for file in path.parent.iterdir()} == {"register.db"}
+    assert names(path) == ["つくし", "よもぎ"]
 
 
 def test_a_file_that_was_moved_away_in_between_is_missed(path: Path) -> None:

@@ -64,7 +64,7 @@ for _verb, _event, _label in (
             options.ANYWAY,
             *options.OUTPUT,
         ],
-        partial(_happened, _verb, _event),
+        options.writing(partial(_happened, _verb, _event)),
     )
 
 verbs.add_setting_verb(
@@ -124,7 +124,7 @@ options.add_command(
         options.ANYWAY,
         *options.OUTPUT,
     ],
-    _ask,
+    options.writing(_ask),
 )
 options.add_command(
     _apps["request"],

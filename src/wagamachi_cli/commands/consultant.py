@@ -121,12 +121,12 @@ options.add_command(
         options.ANYWAY,
         *options.OUTPUT,
     ],
-    _relay,
+    options.writing(_relay),
 )
 options.add_command(
     _apps["concern"],
     "return",
     Label("つないだ困りごとがもどったことを記録します。", "Record that concerns came back."),
     [*verbs.several(_CONCERN), verbs.ON, options.ANYWAY, *options.OUTPUT],
-    _return,
+    options.writing(_return),
 )

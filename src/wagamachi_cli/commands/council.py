@@ -46,5 +46,5 @@ options.add_command(
         options.ANYWAY,
         *options.OUTPUT,
     ],
-    _link,
+    options.writing(_link),
 )

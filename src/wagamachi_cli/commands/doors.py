@@ -53,7 +53,7 @@ def add_verbs(app: typer.Typer, kind: Kind) -> None:
         "add",
         Label(f"{ja}を記録します。", f"Record: {en}."),
         [*head, *fields, *files, options.ANYWAY, *options.OUTPUT],
-        partial(_run, "add", kind),
+        options.writing(partial(_run, "add", kind)),
     )
     options.add_command(
         app,
@@ -81,7 +81,7 @@ def add_verbs(app: typer.Typer, kind: Kind) -> None:
             options.ANYWAY,
             *options.OUTPUT,
         ],
-        partial(_run, "edit", kind),
+        options.writing(partial(_run, "edit", kind)),
     )
     options.add_command(
         app,
@@ -95,7 +95,7 @@ def add_verbs(app: typer.Typer, kind: Kind) -> None:
             option("reason", Label("なぜ誤りか", "why it is a mistake")),
             *options.OUTPUT,
         ],
-        partial(_run, "remove", kind),
+        options.writing(partial(_run, "remove", kind)),
     )
 
 

@@ -258,7 +258,7 @@ def add_verbs(app: typer.Typer, apps: Mapping[str, typer.Typer]) -> None:
             options.ANYWAY,
             *options.OUTPUT,
         ],
-        _reserve,
+        options.writing(_reserve),
     )
     codes = Label(
         "世帯のコード（A,B と並べる、または繰り返す）", "codes of households (A,B or several times)"
@@ -296,14 +296,14 @@ def add_verbs(app: typer.Typer, apps: Mapping[str, typer.Typer]) -> None:
             options.ANYWAY,
             *options.OUTPUT,
         ],
-        _distribute,
+        options.writing(_distribute),
     )
     options.add_command(
         app,
         "refer",
         Label("専門機関などにつないだことを記録します。", "Record that a household was referred."),
         [*(options.of_field(one) for one in _REFERRAL.typed_fields), options.ANYWAY, *options.OUTPUT],
-        _refer,
+        options.writing(_refer),
     )
     options.add_command(
         apps["referral"],
@@ -319,7 +319,7 @@ def add_verbs(app: typer.Typer, apps: Mapping[str, typer.Typer]) -> None:
             options.ANYWAY,
             *options.OUTPUT,
         ],
-        _update,
+        options.writing(_update),
     )
     verbs.add_setting_verb(
         apps["event"],

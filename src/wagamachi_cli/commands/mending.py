@@ -161,5 +161,5 @@ log = options.function(
     ],
     _log,
 )
-undo = options.function([_NUMBER, _DRY_RUN, *options.OUTPUT], _undo)
-redo = options.function(options.OUTPUT, _redo)
+undo = options.function([_NUMBER, _DRY_RUN, *options.OUTPUT], options.writing(_undo))
+redo = options.function(options.OUTPUT, options.writing(_redo))

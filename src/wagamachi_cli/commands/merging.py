@@ -87,5 +87,5 @@ merge = options.function(
         KIND,
         *options.OUTPUT,
     ],
-    _merge,
+    options.writing(_merge),
 )

@@ -145,6 +145,18 @@ def later(module: str, verb: str, *first: Any) -> Run:
     return run
 
 
+def writing(run: Run) -> Run:
+    """What a command does that writes: it reads, too, through the connection that it then writes with."""
+
+    def ran(state: State, given: Given) -> None:
+        from wagamachi_cli import register
+
+        register.expect_writing()
+        run(state, given)
+
+    return ran
+
+
 def see_nameable(path: str | None) -> None:
     """UsageError (2) when no file can be called so."""
     if path is not None:

@@ -120,7 +120,7 @@ options.add_command(
     "donate",
     Label("寄付された食料を記録します。", "Record donated food."),
     [*(options.of_field(one) for one in _LOT.typed_fields), options.ANYWAY, *options.OUTPUT],
-    _donate,
+    options.writing(_donate),
 )
 options.add_command(
     app,
@@ -173,7 +173,7 @@ for _verb, _kind, _fields, _label in (
             options.ANYWAY,
             *options.OUTPUT,
         ],
-        partial(_move, _verb, _kind),
+        options.writing(partial(_move, _verb, _kind)),
     )
 options.add_command(
     _apps["lot"],
@@ -187,6 +187,6 @@ options.add_command(
         options.of_field(_LOT.field("weight_kg")),
         *options.OUTPUT,
     ],
-    _reweigh,
+    options.writing(_reweigh),
 )
 handing.add_verbs(app, _apps)

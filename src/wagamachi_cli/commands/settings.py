@@ -93,7 +93,7 @@ options.add_command(
     "set",
     Label("設定を変えます（空の文字で既定に戻ります）。", "Change a setting (an empty text resets it)."),
     [_KEY, options.argument("value", Label("値", "the value"), "VALUE"), *options.OUTPUT],
-    _config_set,
+    options.writing(_config_set),
 )
 
 
@@ -194,5 +194,5 @@ for _verb, _label, _parameters in (
         _verb,
         _label,
         [_FIELD, _CODE, *_parameters, *options.OUTPUT],
-        partial(_choice_put, _verb),
+        options.writing(partial(_choice_put, _verb)),
     )

@@ -264,6 +264,6 @@ import_ = options.function(
         options.ANYWAY,
         options.FORMAT,
     ],
-    _import,
+    options.writing(_import),
 )
 """``wagamachi import KIND FILE``."""

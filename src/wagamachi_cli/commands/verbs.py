@@ -103,4 +103,5 @@ def add_setting_verb(
     own = [options.of_field(kind.field(one)) for one in fields]
     taken = {parameter.name for parameter in own}
     others = [parameter for parameter in several(kind) if parameter.name not in taken]
-    options.add_command(app, verb, label, [*others, ON, *own, options.ANYWAY, *options.OUTPUT], run)
+    parameters = [*others, ON, *own, options.ANYWAY, *options.OUTPUT]
+    options.add_command(app, verb, label, parameters, options.writing(run))

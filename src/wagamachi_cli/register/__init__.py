@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from wagamachi_cli.register.opening import APPLICATION_ID, VERSION
-from wagamachi_cli.register.reading import ensure_current, read
+from wagamachi_cli.register.reading import ensure_current, expect_writing, read
 
 if TYPE_CHECKING:
     from wagamachi_cli.register.check import findings
@@ -38,6 +38,7 @@ __all__ = [
     "create",
     "daily_backup",
     "ensure_current",
+    "expect_writing",
     "findings",
     "last_copy",
     "read",

@@ -188,8 +188,8 @@ def version_of(path: Path) -> int:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """A read-only connection to a file that bears our mark, rows as sqlite3.Row, closed at the end.
+def opened(path: Path, mode: str = "ro") -> Iterator[sqlite3.Connection]:
+    """A connection to a file that bears our mark, rows as sqlite3.Row, closed at the end.
 
     A write that was cut off is taken back first. RegisterError if the file is missing or not ours.
     """
@@ -200,7 +200,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
         )
     look(path)
     with ExitStack() as stack:
-        connection = stack.enter_context(connected(path, "ro"))
+        connection = stack.enter_context(connected(path, mode))
         try:
             connection.execute("PRAGMA user_version").fetchone()
         except sqlite3.OperationalError as error:
@@ -208,7 +208,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
                 raise
             stack.close()
             _roll_back(path)
-            connection = stack.enter_context(connected(path, "ro"))
+            connection = stack.enter_context(connected(path, mode))
         connection.row_factory = sqlite3.Row
         yield connection
 

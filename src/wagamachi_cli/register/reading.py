@@ -2,6 +2,7 @@
 
 The connection stays open until the command ends, without a lock between two moments: whenever SQLite
 opens the file it reads the text of all tables and triggers, which takes longer than most questions.
+A command that writes reads through the connection that it writes with; all others cannot change anything.
 """
 
 from __future__ import annotations
@@ -17,6 +18,21 @@ from wagamachi_cli.state import at_end
 _open = ExitStack()
 _kept: tuple[tuple[int, int], sqlite3.Connection] | None = None
 """The file that is open (device and inode), and the connection to it."""
+_writing = False
+"""Whether the command that runs is one that writes."""
+
+
+def expect_writing() -> None:
+    """Said by a command that will write, before it reads."""
+    global _writing
+    release()
+    _writing = True
+    at_end.callback(_writing_ended)
+
+
+def _writing_ended() -> None:
+    global _writing
+    _writing = False
 
 
 def ensure_current(path: Path) -> None:
@@ -32,7 +48,7 @@ def ensure_current(path: Path) -> None:
 
 @contextmanager
 def read(path: Path) -> Iterator[sqlite3.Connection]:
-    """A read-only connection that sees one moment of the register; rows are ``sqlite3.Row``.
+    """A connection that sees one moment of the register and changes nothing; rows are ``sqlite3.Row``.
 
     Keep it short: a writer cannot commit while it is open. Raises RegisterError (5).
     """
@@ -52,11 +68,33 @@ def read(path: Path) -> Iterator[sqlite3.Connection]:
         raise
 
 
-def release() -> None:
+@contextmanager
+def writable(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to write with, in autocommit mode: that which a command that writes has read through.
+
+    The file is a current register. A moment that is being read stays as it is: then it is another one, as
+    where no writing was expected. Raises what SQLite raises.
+    """
+    connection = _standing(path) if _writing else None
+    if connection is None or connection.in_transaction:
+        with opening.connected(path, "rw") as another:
+            yield another
+        return
+    connection.row_factory = None
+    try:
+        yield connection
+    except BaseException:
+        release()
+        raise
+    connection.row_factory = sqlite3.Row
+
+
+def release(unless: sqlite3.Connection | None = None) -> None:
     """Close what reading has left open: when the command has ended, or before the file is replaced."""
     global _kept
-    _kept = None
-    _open.close()
+    if unless is None or _kept is None or _kept[1] is not unless:
+        _kept = None
+        _open.close()
 
 
 def _standing(path: Path) -> sqlite3.Connection | None:
@@ -82,10 +120,10 @@ def _opened(path: Path) -> sqlite3.Connection:
     release()
     at_end.callback(release)
     with trouble.told(path):
-        connection = _open.enter_context(opening.opened(path))
+        connection = _open.enter_context(opening.opened(path, "rw" if _writing else "ro"))
         if opening.carried_version(connection, path) < opening.VERSION:
             release()
             ensure_current(path)
-            connection = _open.enter_context(opening.opened(path))
+            connection = _open.enter_context(opening.opened(path, "rw" if _writing else "ro"))
         _kept = opening.identity(path), connection
     return connection

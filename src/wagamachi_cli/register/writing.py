@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import wagamachi_cli
 from wagamachi_cli import errors
-from wagamachi_cli.register import opening, reading, trouble
+from wagamachi_cli.register import reading, trouble
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -33,7 +33,7 @@ def write(
     reading.ensure_current(path)
     from sqlmodel import Session
 
-    with trouble.told(path), opening.connected(path, "rw") as raw:
+    with trouble.told(path), reading.writable(path) as raw:
         prepare(raw)
         with transaction_on(raw, path) as connection:
             command_id = begin_command(raw, command, today, kind, target)
@@ -66,7 +66,7 @@ def set_up(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA secure_delete = ON")
     # Another program may have switched our file to WAL, whose side files get lost by copying.
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
-        reading.release()  # nobody may have the file open for it
+        reading.release(unless=connection)  # nobody else may have the file open for it
         connection.execute("PRAGMA journal_mode = DELETE")
 
 
