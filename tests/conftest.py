@@ -8,6 +8,7 @@ import io
 import json
 import os
 import re
+import shutil
 import signal
 import sqlite3
 import sys
@@ -31,6 +32,7 @@ MONDAY = "2022-01-24"
 """The day of most tests."""
 
 _MEMORY, _ROOM = Path("/dev/shm"), 4 * 2**30
+_FOLDER = pytest.StashKey[str]()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -44,17 +46,27 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return WorkStealingScheduling(config, log)
 
 
-def _work_in_memory() -> None:
+def _work_in_memory(config: pytest.Config) -> None:
     """Make temporary files in memory where there is room: every command waits for a disk several times."""
     if "TMPDIR" in os.environ or not _MEMORY.is_dir():
         return
     found = os.statvfs(_MEMORY)
     if found.f_bavail * found.f_frsize >= _ROOM and not found.f_flag & os.ST_NOEXEC:
-        os.environ["TMPDIR"], tempfile.tempdir = str(_MEMORY), None
+        folder = tempfile.mkdtemp(prefix="wagamachi-tests-", dir=_MEMORY)
+        os.environ["TMPDIR"] = tempfile.tempdir = folder  # of the processes that tests start, too
+        config.stash[_FOLDER] = folder
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Leave nothing in memory but what a test that failed has left to be looked at."""
+    folder = session.config.stash.get(_FOLDER, None)
+    if folder and not exitstatus:
+        shutil.rmtree(folder)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    _work_in_memory()
+    _work_in_memory(config)
     # A shell lets what it runs in the background not hear Ctrl-C; tests of it would then never end.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if re.search(r"(?<!not )\blong\b", config.option.markexpr):
