@@ -53,6 +53,7 @@ def _work_in_memory(config: pytest.Config) -> None:
     found = os.statvfs(_MEMORY)
     if found.f_bavail * found.f_frsize >= _ROOM and not found.f_flag & os.ST_NOEXEC:
         folder = tempfile.mkdtemp(prefix="wagamachi-tests-", dir=_MEMORY)
+        Path(folder).chmod(0o711)  # some tests go on as another user
         os.environ["TMPDIR"] = tempfile.tempdir = folder  # of the processes that tests start, too
         config.stash[_FOLDER] = folder
 

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from wagamachi_cli import register
 from wagamachi_cli.errors import RegisterError
-from wagamachi_cli.register import opening
+from wagamachi_cli.register import opening, reading
 from wagamachi_cli.register.migrating import Schema
 
 from .conftest import (
@@ -219,20 +220,30 @@ def test_after_a_kill_in_our_own_write_nothing_is_written(path: Path) -> None:
     assert names(path) == ["つくし"]
 
 
-def test_a_cut_off_write_that_may_not_be_taken_back(path: Path, open_folder: Path, schema: Schema) -> None:
+@pytest.mark.parametrize("closed", ["all", "folder", "journal"])
+@pytest.mark.parametrize("expected", [reading.release, reading.expect_writing], ids=["reads", "writes"])
+def test_a_cut_off_write_that_may_not_be_taken_back(
+    expected: Callable[[], None], closed: str, path: Path, open_folder: Path, schema: Schema
+) -> None:
     moved = open_folder / "register.db"
     path.rename(moved)
     cut_off_write(moved)
     before = everything(open_folder)
     for file in open_folder.iterdir():
-        file.chmod(0o444)
+        file.chmod(0o444 if closed == "all" or (closed == "journal" and file != moved) else 0o666)
     open_folder.chmod(0o555)
-    assert in_child(lambda: names(moved), user=65534) == (
+
+    def read() -> list[str]:
+        expected()
+        return names(moved)
+
+    assert in_child(read, user=65534) == (
         "RegisterError",
         f"A write to the register was cut off and cannot be taken back here: {moved}",
     )
     open_folder.chmod(0o777)
-    assert everything(open_folder) == before
+    if closed != "folder":  # there all is taken back but the journal taken away
+        assert everything(open_folder) == before
 
 
 @pytest.mark.parametrize("closed", ["file", "folder"])

@@ -28,6 +28,9 @@ BUSY_SECONDS = 5.0
 
 _OPERATIONS = 100_000  # of SQLite's machine: some milliseconds
 
+# What does not mean that a write that was cut off cannot be taken back.
+_PASSING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_INTERRUPT)
+
 _OLDEST_SQLITE = (3, 37, 0)
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
@@ -204,7 +207,7 @@ def opened(path: Path, mode: str = "ro") -> Iterator[sqlite3.Connection]:
         try:
             connection.execute("PRAGMA user_version").fetchone()
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+            if trouble.primary_code(error) in _PASSING or not Path(f"{path.resolve()}-journal").exists():
                 raise
             stack.close()
             _roll_back(path)
@@ -238,7 +241,7 @@ def _roll_back(path: Path) -> None:
             connection.execute("PRAGMA query_only = ON")
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except sqlite3.OperationalError as error:
-        if trouble.primary_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL):
+        if trouble.primary_code(error) in _PASSING:
             raise
         raise RegisterError(
             _("A write to the register was cut off and cannot be taken back here: {path}").format(path=path),
