@@ -284,3 +284,17 @@ def test_what_is_to_be_typed_next_can_be_typed(monkeypatch: pytest.MonkeyPatch, 
     found.touch(0o700)
     monkeypatch.setattr(sys, "argv", [".venv/bin/wagamachi"])
     assert shell.called() == "wagamachi"
+
+
+def test_a_log_of_both_streams_is_in_order(fuchu: Wagamachi) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "wagamachi_cli", "council", "area", "add", "北"],
+        env={**os.environ, "PYTHONPATH": SRC, "PYTHONUTF8": "1", "WAGAMACHI_LANG": "ja"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=True,
+    )
+    first, *_record, last = run.stdout.splitlines()
+    assert first == "圏域"
+    assert last.startswith("記録しました")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.language import _
+from wagamachi_cli.shell.streams import OutputLostError
 from wagamachi_cli.text import visible
 
 _YES = ("y", "yes", "はい")
@@ -59,6 +60,9 @@ def pick(title: str, options: Sequence[str]) -> int:
 
 def say(line: str) -> None:
     """A line for the person, on stderr."""
+    # A log of both streams keeps their order. What stdout does not take is told when the command ends.
+    with contextlib.suppress(OSError, OutputLostError):
+        sys.stdout.flush()
     sys.stderr.write(f"{visible(line)}\n")
 
 
