@@ -298,3 +298,18 @@ def test_a_log_of_both_streams_is_in_order(fuchu: Wagamachi) -> None:
     first, *_record, last = run.stdout.splitlines()
     assert first == "圏域"
     assert last.startswith("記録しました")
+
+
+def test_nobody_to_be_told_is_no_failure(fuchu: Wagamachi) -> None:
+    """As with ``2>&1 | head -1``: the pipe is closed before everything is said."""
+    ours, theirs = os.pipe()
+    os.close(ours)
+    run = subprocess.run(
+        [sys.executable, "-m", "wagamachi_cli", "council", "area", "add", "北"],
+        env={**os.environ, "PYTHONPATH": SRC, "PYTHONUTF8": "1", "WAGAMACHI_LANG": "ja"},
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    assert run.returncode == 0
+    assert fuchu.rows("SELECT name FROM area WHERE name = '北'") == [("北",)]

@@ -14,6 +14,7 @@ from typer.core import TyperOption
 from wagamachi_cli.errors import OutputError, UsageError
 from wagamachi_cli.language import _
 from wagamachi_cli.shell import words
+from wagamachi_cli.shell.prompts import say
 
 NAMES = ("wagamachi", "wm")
 VARIABLE = "_WAGAMACHI_COMPLETE"
@@ -72,8 +73,8 @@ def _install(ctx: _click.Context, _param: Parameter, value: bool) -> None:
                 ),
                 _("`wagamachi --show-completion` prints it, to be put in place by hand."),
             ) from error
-        sys.stderr.write(f"{_('Written: {path}').format(path=path)}\n")
-    sys.stderr.write(f"{_('Completion works in every shell opened from now on.')}\n")
+        say(_("Written: {path}").format(path=path))
+    say(_("Completion works in every shell opened from now on."))
     ctx.exit()
 
 

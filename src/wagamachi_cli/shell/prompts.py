@@ -59,11 +59,12 @@ def pick(title: str, options: Sequence[str]) -> int:
 
 
 def say(line: str) -> None:
-    """A line for the person, on stderr."""
+    """A line for the person, on stderr; where that is gone nobody is there to be told."""
     # A log of both streams keeps their order. What stdout does not take is told when the command ends.
     with contextlib.suppress(OSError, OutputLostError):
         sys.stdout.flush()
-    sys.stderr.write(f"{visible(line)}\n")
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"{visible(line)}\n")
 
 
 def _read(prompt: str) -> str:
