@@ -161,6 +161,7 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     except KeyboardInterrupt:  # once more, while the first was being dealt with
         streams.abandon_stdout()
         code = 130
+    streams.leave_stderr()
     gc.freeze()  # else Python would look through everything once more before it goes
     sys.exit(code)
 

@@ -71,6 +71,14 @@ def _guarded(stream: io.TextIOWrapper, raw: io.FileIO) -> io.TextIOWrapper:
     return io.TextIOWrapper(buffer, encoding=stream.encoding, line_buffering=raw.isatty())
 
 
+def leave_stderr() -> None:
+    """Before the end: what stderr does not take goes nowhere; else the interpreter would end with 120."""
+    try:
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+
+
 def abandon_stdout() -> None:
     """Send what is still in the buffers nowhere: the interpreter flushes them when it ends."""
     sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
