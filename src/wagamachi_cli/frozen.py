@@ -32,6 +32,8 @@ def _held(one: Any) -> tuple[Any, ...]:
 
 
 def _same(one: Any, other: object) -> bool:
+    if one is other:
+        return True
     return _held(one) == _held(other) if type(other) is type(one) else NotImplemented
 
 

@@ -46,7 +46,7 @@ HOSTILE = {
 TRIED = (
     HOSTILE
     if is_long()
-    else {"all at once": "=1+1[red]x[/]\x1b[2J\u202e|<script>&lt;[x](javascript:alert(1)){0}%s" + "長" * 999}
+    else {"all at once": "=1+1[red]x[/]\x1b[2J\u202e|<script>&lt;[x](javascript:alert(1)){0}%s" + "長" * 400}
 )
 
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -7,6 +7,7 @@ import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -108,8 +109,19 @@ def see_untouched(path: Path, version: int, before: town.Content) -> None:
     assert code == 0, out
 
 
+_SCHEMA = "SELECT name, type FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY name"
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Any, ...]]:
+    """What a new register consists of."""
+    path = tmp_path_factory.mktemp("fresh") / "wagamachi.db"
+    assert town.run(path, "init")[0] == 0
+    return town.rows(path, _SCHEMA)
+
+
 @pytest.mark.parametrize("version", VERSIONS)
-def test_every_row_is_there_afterwards(version: int, town_file: Path) -> None:
+def test_every_row_is_there_afterwards(version: int, town_file: Path, fresh: list[tuple[Any, ...]]) -> None:
     path = former(version, town_file)
     before = town.content(path)
     code, out, err = town.run(path, "check")
@@ -120,10 +132,7 @@ def test_every_row_is_there_afterwards(version: int, town_file: Path) -> None:
             assert len(after[table]) >= len(rows), table
     kept = path.with_name(f"of-{version}.version-{version}.db")
     assert town.content(kept) == before
-    fresh = town_file.with_name("fresh.db")
-    assert town.run(fresh, "init")[0] == 0
-    question = "SELECT name, type FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY name"
-    assert town.rows(path, question) == town.rows(fresh, question)
+    assert town.rows(path, _SCHEMA) == fresh
     code, _out, err = town.run(path, "council", "add", "新しい会")
     assert code == 0, err
     assert town.run(path, "undo")[0] == 0

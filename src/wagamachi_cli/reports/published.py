@@ -14,7 +14,7 @@ from typing import Literal
 
 from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds.measures import Measure
-from wagamachi_cli.period import Period, Span
+from wagamachi_cli.period import LATEST, Period, Span
 from wagamachi_cli.queries.dimensions import choice_of
 from wagamachi_cli.queries.figures import Figure
 from wagamachi_cli.queries.measuring import Measuring
@@ -56,13 +56,13 @@ class Published:
     def of(cls, reader: Measuring, measure: Measure) -> Published:
         """What is published of a measure, for each row and period the latest that is allowed."""
         figures = reader.figures(measure)
-        allowed = [figure for figure in figures if not reader.bounded or figure.stands_to <= reader.as_of]
-        latest = {(figure.span, figure.key): figure for figure in allowed}
-        left_out = tuple(figure for figure in figures if figure not in allowed)
-        reign = None
-        if figures:
-            first = min(figure.span.first for figure in figures)
-            reign = Span(first, max(first, *(figure.stated_to for figure in figures)))
+        if not figures:
+            return cls((), (), None)
+        until = reader.as_of if reader.bounded else LATEST
+        latest = {(figure.span, figure.key): figure for figure in figures if figure.stands_to <= until}
+        left_out = tuple(figure for figure in figures if figure.stands_to > until)
+        first = min(figure.span.first for figure in figures)
+        reign = Span(first, max(first, *(figure.stated_to for figure in figures)))
         return cls(_by_row(reader, measure, latest.values()), left_out, reign)
 
     def of_key(self, key: Key) -> list[Figure]:
