@@ -88,18 +88,6 @@ def test_a_write_that_was_refused_leaves_nothing_open(path: Path) -> None:
     assert names(path) == ["つくし"]
 
 
-def test_a_file_that_another_program_turned_to_wal_is_turned_back_by_who_has_read_it(path: Path) -> None:
-    with closing(plain(path)) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
-    reading.expect_writing()
-    assert names(path) == ["つくし"]
-    add(path, "よもぎ")
-    with closing(plain(path)) as connection:
-        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
-    assert {file.name for file in path.parent.iterdir()} == {"register.db"}
-    assert names(path) == ["つくし", "よもぎ"]
-
-
 def test_a_file_that_was_moved_away_in_between_is_missed(path: Path) -> None:
     names(path)
     path.rename(path.with_name("elsewhere.db"))

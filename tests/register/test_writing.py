@@ -4,6 +4,7 @@ import getpass
 import resource
 import signal
 import sqlite3
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date, datetime
@@ -15,7 +16,8 @@ from sqlalchemy.exc import OperationalError
 
 from wagamachi_cli import errors, register
 from wagamachi_cli.errors import RefusedError, RegisterError
-from wagamachi_cli.register import opening
+from wagamachi_cli.register import opening, reading
+from wagamachi_cli.state import at_end
 
 from .conftest import TODAY, add, in_child, names, plain
 
@@ -183,11 +185,17 @@ def test_another_program_cannot_write(path: Path) -> None:
     assert names(path) == ["つくし"]
 
 
-def test_a_file_that_another_program_turned_to_wal_is_turned_back(path: Path) -> None:
+@pytest.mark.parametrize("expect", [reading.release, reading.expect_writing], ids=["two", "one"])
+def test_a_file_that_another_program_turned_to_wal_is_turned_back(
+    path: Path, expect: Callable[[], None]
+) -> None:
+    """Whether it is read and written through two connections or through one."""
     with closing(plain(path)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
-    assert names(path) == ["つくし"]
-    add(path, "よもぎ")
+    with at_end:
+        expect()
+        assert names(path) == ["つくし"]
+        add(path, "よもぎ")
     with closing(plain(path)) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     assert {file.name for file in path.parent.iterdir()} == {"register.db"}
