@@ -123,7 +123,7 @@ def _build(folder: Path, today: date) -> tuple[list[Report], dict[str, bytes]]:
         reader = Measuring(connection, today)
         fictional = [made(reader, Question(year)) for made in (sessions, requests, areas)]
         last = max(reader.last_day(MEASURES[code]) or year.start for code in _HAPPENED)
-        quarter = periodic.pack(connection, "quarter", Period.containing(last, "quarter"), today)
+        quarter = periodic.pack(connection, Period.containing(last, "quarter"), today)
     return [*reports, *(_marked(report) for report in fictional)], _files(quarter)
 
 

@@ -35,20 +35,17 @@ if TYPE_CHECKING:
     from wagamachi_cli.model.base import Row as TableRow
     from wagamachi_cli.model.edition import Edition as Kept
 
-NAMES: dict[str, str] = {unit: name for name, unit in making.REPORTS.items()}
-"""The report of a period, by the period's kind."""
 
-
-def asked(given: Given, today: date, as_of: date | None = None) -> tuple[str, Period]:
-    """The report and its period that PERIOD means. UsageError (2)."""
+def asked(given: Given, today: date, as_of: date | None = None) -> Period:
+    """The period of a report that PERIOD means. UsageError (2)."""
     when = period.parse_period(options.needed(given, "period", "PERIOD"), today)
-    name = NAMES.get(when.kind) if isinstance(when, Period) else None
+    name = making.NAMES.get(when.kind) if isinstance(when, Period) else None
     if not isinstance(when, Period) or name is None:
         raise UsageError(
             _("{period} is neither a month nor a quarter, half or year.").format(period=when.label),
             _("For example: {command}").format(command="wagamachi report issue R3Q3 --out DIR"),
         )
-    return name, making.asked(name, when, today, as_of)
+    return making.asked(name, when, today, as_of)
 
 
 def number(given: Given, today: date) -> int | None:
@@ -69,7 +66,7 @@ def issue(state: State, given: Given) -> None:
     from wagamachi_cli.output import pack as files
 
     day = period.parse_as_of(given["as_of"], state.today) if given.get("as_of") else None
-    name, when = asked(given, state.today, day)
+    when = asked(given, state.today, day)
     out, force = options.needed(given, "out", "--out"), bool(given.get("force"))
     target = options.target({**given, "output": None})
     only, internal = files.wanted(given.get("only")), bool(given.get("internal"))
@@ -81,7 +78,7 @@ def issue(state: State, given: Given) -> None:
         former = editions.issued(connection, when)[-1:]
         said = _reason(state, when, former, said)
         reader = Measuring(connection, state.today, day)
-        frozen = _frozen(connection, reader, name, when, former, said)
+        frozen = _frozen(connection, reader, when, former, said)
     mine = frozen.packs[state.language, internal]
     made = files.files(mine, only)
     edition = _edition(state, reader, mine, frozen, at)
@@ -127,14 +124,13 @@ class _Frozen:
 def _frozen(
     connection: sqlite3.Connection,
     reader: Measuring,
-    name: str,
     when: Period,
     former: list[Edition],
     reason: str | None,
 ) -> _Frozen:
     from wagamachi_cli.commands.periodic import house
 
-    report = making.Making(reader, name, when, house(connection))
+    report = making.Making(reader, when, house(connection))
     packs = {}
     for language in LANGUAGES:
         with speaking(language):
@@ -225,7 +221,7 @@ def _show(state: State, when: Period, mine: Pack, out: str, target: output.Targe
 def issued(state: State, given: Given) -> None:
     """What was issued."""
     target = options.target(given)
-    when = asked(given, state.today)[1] if given.get("period") else None
+    when = asked(given, state.today) if given.get("period") else None
     with register.read(state.register) as connection:
         sheet = listing.listed(editions.issued(connection, when))
     output.show_sheet(sheet, target, title=_("Issued editions"))
@@ -234,7 +230,7 @@ def issued(state: State, given: Given) -> None:
 def diff(state: State, given: Given) -> None:
     """What the register now says differently from an edition."""
     target = options.target(given)
-    wanted, when = number(given, state.today), asked(given, state.today)[1]
+    wanted, when = number(given, state.today), asked(given, state.today)
     with register.read(state.register) as connection:
         edition, found, names = difference(connection, when, wanted, state.today)
     if target.format == "json":
@@ -256,7 +252,7 @@ def difference(
 
     edition = editions.one(connection, when, wanted)
     reader = Measuring(connection, today, edition.counted_to)
-    pack = making.Making(reader, edition.report, when, house(connection)).pack(internal=True)
+    pack = making.Making(reader, when, house(connection)).pack(internal=True)
     rows: list[Row] = [*editions.numbers(connection, edition)]
     found = differences(connection, reader, edition, figures.by_place(rows), figures.numbers(pack))
     former = thawed(connection, edition, internal=True, language=pack.language)

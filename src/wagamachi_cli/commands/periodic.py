@@ -31,16 +31,15 @@ def house(connection: sqlite3.Connection) -> making.House:
 
 def pack(
     connection: sqlite3.Connection,
-    name: str,
     when: Period,
     today: date,
     as_of: date | None = None,
     *,
     internal: bool = False,
 ) -> Pack:
-    """The report ``name`` (a key of making.REPORTS) of a period, as the register says it now."""
+    """The report of a period (of a kind in making.NAMES), as the register says it now."""
     reader = Measuring(connection, today, as_of)
-    made = making.Making(reader, name, when, house(connection)).pack(internal=internal)
+    made = making.Making(reader, when, house(connection)).pack(internal=internal)
     return summing.noted(connection, made)
 
 
@@ -53,7 +52,7 @@ def report(name: str, state: State, given: Given) -> None:
     as_of = period.parse_as_of(day, state.today) if day else None
     when = making.asked(name, period.parse_period(words, state.today) if words else None, state.today, as_of)
     if given.get("form"):
-        _fill(name, state, given, when, as_of)
+        _fill(state, given, when, as_of)
         return
     number = issuing.number(given, state.today)
     if number is not None and as_of is not None:
@@ -73,7 +72,7 @@ def report(name: str, state: State, given: Given) -> None:
     kept: dict[str, bytes] = {}
     with register.read(state.register) as connection:
         if number is None:
-            made = pack(connection, name, when, state.today, as_of, internal=internal)
+            made = pack(connection, when, state.today, as_of, internal=internal)
         else:
             edition = editions.one(connection, when, number)
             made = issuing.thawed(connection, edition, internal=internal, language=state.language)
@@ -87,7 +86,7 @@ def report(name: str, state: State, given: Given) -> None:
         shell.say(_("The report is in {folder}.").format(folder=visible(out)))
 
 
-def _fill(name: str, state: State, given: Given, when: Period, as_of: date | None) -> None:
+def _fill(state: State, given: Given, when: Period, as_of: date | None) -> None:
     """The city's form, filled."""
     from wagamachi_cli.commands import forming
     from wagamachi_cli.output import Target, show_object, target
@@ -95,7 +94,7 @@ def _fill(name: str, state: State, given: Given, when: Period, as_of: date | Non
     blank, path, words = forming.read(given)
     with register.read(state.register) as connection:
         reader = Measuring(connection, state.today, as_of)
-        report = making.Making(reader, name, when, house(connection))
+        report = making.Making(reader, when, house(connection))
         data = forming.filled(blank, words, report.numbers(internal=bool(given.get("internal"))))
     target.save(path, data)
     if given.get("format") == "json":

@@ -30,6 +30,8 @@ from wagamachi_cli.sheet import Column, Report, Row, Sheet, Table, Value
 
 REPORTS: dict[str, Unit] = {"quarter": "quarter", "half": "half", "year": "fy", "month": "month"}
 """The reports of a period by name, and what they are of."""
+NAMES: dict[str, str] = {unit: name for name, unit in REPORTS.items()}
+"""The report of a period, by the period's kind."""
 TITLES = {
     "quarter": Label("四半期報告", "Quarterly report"),
     "half": Label("半期報告", "Half-year report"),
@@ -71,13 +73,13 @@ def asked(name: str, period: Period | None, today: date, as_of: date | None) -> 
 
 
 class Making:
-    """The report ``name`` of ``period`` in the making, as the register says it now.
+    """The report of ``period`` (of a kind in NAMES) in the making, as the register says it now.
 
     What it rests on is worked out once, for all who read it, in every language.
     """
 
-    def __init__(self, reader: Measuring, name: str, period: Period, house: House) -> None:
-        self._reader, self._name, self._period, self._house = reader, name, period, house
+    def __init__(self, reader: Measuring, period: Period, house: House) -> None:
+        self._reader, self._period, self._house = reader, period, house
         self._counted = Counted(reader, Times.of(period))
 
     @cached_property
@@ -92,6 +94,7 @@ class Making:
     def pack(self, *, internal: bool) -> Pack:
         """The report in the language spoken. Public unless ``internal``."""
         reader, period = self._reader, self._period
+        name = NAMES[period.kind]
         numbers = self.numbers(internal=internal)
         day = min(reader.as_of, period.last)
         gathered = Gathered.of(reader, Question(period), ("meeting.held",))
@@ -108,8 +111,8 @@ class Making:
             for section in sections
         ]
         return Pack(
-            name=self._name,
-            title=str(TITLES[self._name]),
+            name=name,
+            title=str(TITLES[name]),
             organisation=self._house.organisation,
             period=period,
             as_of=day,
