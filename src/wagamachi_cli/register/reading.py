@@ -119,11 +119,12 @@ def _opened(path: Path) -> sqlite3.Connection:
     global _kept
     release()
     at_end.callback(release)
+    mode = "rw" if _writing else "ro"
     with trouble.told(path):
-        connection = _open.enter_context(opening.opened(path, "rw" if _writing else "ro"))
+        connection = _open.enter_context(opening.opened(path, mode))
         if opening.carried_version(connection, path) < opening.VERSION:
             release()
             ensure_current(path)
-            connection = _open.enter_context(opening.opened(path, "rw" if _writing else "ro"))
+            connection = _open.enter_context(opening.opened(path, mode))
         _kept = opening.identity(path), connection
     return connection
