@@ -19,7 +19,7 @@ import pytest
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, MetaData, Table, Text, UniqueConstraint
 
 from wagamachi_cli import errors, language, register
-from wagamachi_cli.register import history, opening
+from wagamachi_cli.register import history, opening, own_tables
 from wagamachi_cli.register.migrating import Schema
 
 TODAY = date(2022, 1, 31)
@@ -29,7 +29,7 @@ FIRST = '''
 from alembic import op
 from sqlalchemy import MetaData
 
-from wagamachi_cli.register import history
+from wagamachi_cli.register import history, own_tables
 
 revision, down_revision = "0001", None
 
@@ -37,6 +37,7 @@ revision, down_revision = "0001", None
 def upgrade():
     metadata = MetaData()
     history.define(metadata)
+    own_tables.define(metadata)
     metadata.create_all(op.get_bind())
     op.execute("INSERT INTO history_now (id) VALUES (1)")
     op.execute(
@@ -54,6 +55,7 @@ def upgrade():
 def toy_metadata() -> MetaData:
     metadata = MetaData()
     history.define(metadata)
+    own_tables.define(metadata)
     strict: dict[str, Any] = {"sqlite_autoincrement": True, "sqlite_strict": True}
     Table(
         "choice",

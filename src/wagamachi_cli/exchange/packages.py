@@ -19,6 +19,7 @@ import wagamachi_cli
 from wagamachi_cli import progress, text
 from wagamachi_cli.exchange.describing import descriptor
 from wagamachi_cli.language import _
+from wagamachi_cli.register import own_tables
 from wagamachi_cli.sheet import Column, Row, Sheet
 
 MANIFEST = "datapackage.json"
@@ -35,7 +36,7 @@ def tables(connection: sqlite3.Connection) -> list[str]:
         for row in connection.execute(
             "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name <> 'choice', name"
         )
-        if not row[0].startswith(("sqlite_", "history_", "alembic_"))
+        if not row[0].startswith(("sqlite_", "history_", "alembic_")) and row[0] not in own_tables.LOCAL
     ]
     needs = {
         name: {

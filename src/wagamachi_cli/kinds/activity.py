@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from wagamachi_cli.kinds.base import Field, Kind
 from wagamachi_cli.kinds.shared import KANA, PEOPLE, TIMES
-from wagamachi_cli.kinds.types import Choice, Name, Number, Ref, When, Words
+from wagamachi_cli.kinds.types import Choice, Clock, Name, Number, Ref, When, Words
 from wagamachi_cli.language import Label
 
 STATUS = {
@@ -99,6 +99,7 @@ SESSION = Kind(
     fields=(
         Field("activity", Label("活動体", "activity"), Ref(("activity",)), required=True, filter=True),
         Field("on", Label("開催日", "on"), When(), required=True),
+        Field("start", Label("開始時刻", "start"), Clock(), column="start_at", listed=False),
         replace(TIMES, listed=True),
         Field(
             "attendees",

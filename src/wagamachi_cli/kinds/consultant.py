@@ -65,6 +65,14 @@ COURSE = Kind(
     fields=(
         Field("on", Label("日付", "on"), When(), required=True),
         Field("title", Label("題名", "title"), Words(), required=True),
+        Field(
+            "kind",
+            Label("種別", "kind"),
+            Choice("course_kind"),
+            filter=True,
+            default="consultant",
+            help=Label("相談員講座・ボランティア講座など", "for consultants, for volunteers …"),
+        ),
         Field("sessions", Label("回数", "sessions"), Number(Label("回", "sessions"), minimum=1)),
         Field("completed", Label("修了者", "completed"), Number(PEOPLE)),
     ),

@@ -159,6 +159,18 @@ MEETING = Kind(
         ),
         Field("online", Label("うちオンライン", "online"), Number(PEOPLE), listed=False),
         Field("consultants", Label("うち相談員", "consultants"), Number(PEOPLE)),
+        Field(
+            "consultants_present",
+            Label("出席した相談員", "consultants present"),
+            Ref(("consultant",)),
+            many=True,
+            word="consultant",
+            link="meeting_consultant",
+            listed=False,
+            help=Label(
+                "出席した相談員（人数は --consultants）", "a consultant who came (--consultants: how many)"
+            ),
+        ),
         TIMES,
         Field("status", Label("状態", "status"), Choice(fixed=MEETING_STATUS), filter=True),
     ),

@@ -57,6 +57,20 @@ HOUSEHOLD = Kind(
                 "電話・メール（一覧や報告には出ません）", "phone or mail (never in a list or a report)"
             ),
         ),
+        Field(
+            "second_contact",
+            Label("別の連絡先", "second contact"),
+            Words(free=True),
+            listed=False,
+            help=Label("ほかの電話・メール（共用など）", "another phone or mail (a shared one, say)"),
+        ),
+        Field(
+            "emergency_contact",
+            Label("緊急連絡先", "emergency contact"),
+            Words(free=True),
+            listed=False,
+            help=Label("緊急時の連絡先（本人のものではない）", "whom to reach in an emergency"),
+        ),
         Field("first_visit", Label("初回", "first visit"), When(), stored=False, typed=False),
         Field(  # nothing as long as a referral is open
             "last_seen", Label("最後の記録", "last seen"), When(), stored=False, typed=False, listed=False

@@ -48,9 +48,12 @@ LINK = Kind(
         Field(
             "to",
             Label("つながる先", "to"),
-            Ref(("council", "activity")),
+            Ref(("council", "activity", "partner", "drive", "event"), named={"partner": "to_partner_id"}),
             required=True,
-            help=Label("協議会または活動", "a council or an activity"),
+            help=Label(
+                "協議会・活動体・連携先（その構成員）・フードドライブ・パントリーの開催",
+                "a council, an activity, a partner (as its member), a drive or a pantry day",
+            ),
         ),
         Field("from", Label("開始", "from"), When("any"), column="start"),
         Field("until", Label("終了", "until"), When("any"), column="end"),

@@ -329,12 +329,14 @@ class Ref:
     """Another record, of one kind or of several (``kinds`` are their codes), or of any (no kinds).
 
     ``offered``: at a terminal an unknown one is offered to be made. ``made``: a code of the code book,
-    made on first use and never matched by a part of it.
+    made on first use and never matched by a part of it. ``named``: the column for a kind, by its code,
+    where the usual one (partner_id) holds something else already.
     """
 
     kinds: tuple[str, ...] = ()
     offered: bool = False
     made: bool = False
+    named: Mapping[str, str] = dataclasses.field(default_factory=dict)
     metavar = "REF"
     cell: CellKind = "text"
 
@@ -342,14 +344,17 @@ class Ref:
         """The columns that keep it: one per kind that it may be; of any kind, the kind and the id."""
         if not self.kinds:
             return (f"{name}_kind", f"{name}_id")
-        return (f"{name}_id",) if len(self.kinds) == 1 else tuple(f"{kind}_id" for kind in self.kinds)
+        return (f"{name}_id",) if len(self.kinds) == 1 else tuple(map(self._column, self.kinds))
+
+    def _column(self, kind: str) -> str:
+        return self.named.get(kind, f"{kind}_id")
 
     def kept(self, name: str, value: tuple[str, int]) -> dict[str, str | int | None]:
         """What each of its columns holds for a record given as kind and id."""
         kind, identifier = value
         if not self.kinds:
             return {f"{name}_kind": kind, f"{name}_id": identifier}
-        return {**dict.fromkeys(self.columns(name)), f"{kind}_id": identifier}
+        return {**dict.fromkeys(self.columns(name)), self._column(kind): identifier}
 
     def read(self, raw: str, today: date) -> str:  # noqa: ARG002 - every type reads alike
         """The words as typed; which record they mean is found in the register."""

@@ -23,6 +23,7 @@ ROOMS = {
         "placement",
         "meeting",
         "meeting_council",
+        "meeting_consultant",
         "outreach",
     ),
     "activity": (

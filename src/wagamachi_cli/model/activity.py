@@ -9,6 +9,7 @@ from wagamachi_cli.errors import RefusedError
 from wagamachi_cli.kinds.activity import EVENT
 from wagamachi_cli.language import _
 from wagamachi_cli.model.base import (
+    Named,
     Record,
     Row,
     at_least,
@@ -24,7 +25,7 @@ from wagamachi_cli.model.change import Change, refuse_several_on_a_day
 from wagamachi_cli.period import Span
 
 
-class Activity(Record, table=True):
+class Activity(Named, table=True):
     """An activity. Whether it runs, rests or has ended follows from its history."""
 
     __tablename__ = "activity"
@@ -77,7 +78,8 @@ class Session(Record, table=True):
     activity_id: int = refers("activity")
     on_from: str
     on_to: str
-    times: int = 1
+    start_at: str | None = None
+    times: int | None = 1
     attendees: int | None = None
     unique_people: int | None = None
     helpers: int | None = None
@@ -107,7 +109,7 @@ class Contact(Record, table=True):
     on_to: str
     by: str = choice("by")
     people: int
-    times: int = 1
+    times: int | None = 1
 
 
 def activity_rule(change: Change) -> None:

@@ -41,6 +41,12 @@ class Record(Row):
     removed: str | None = None
 
 
+class Named(Record):
+    """A record with a name: ``merged_into_id`` is the one that it was merged into, and removed by that."""
+
+    merged_into_id: int | None = None
+
+
 def table_of(row: Row | type[Row]) -> Table:
     """The table of a row or of its class."""
     table = row.__table__  # type: ignore[union-attr]

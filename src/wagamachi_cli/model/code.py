@@ -6,11 +6,11 @@ from sqlalchemy import Index, text
 
 from wagamachi_cli.errors import RefusedError
 from wagamachi_cli.language import _
-from wagamachi_cli.model.base import Record, table_args
+from wagamachi_cli.model.base import Named, table_args
 from wagamachi_cli.model.change import Change
 
 
-class Code(Record, table=True):
+class Code(Named, table=True):
     """A code, such as H-0001."""
 
     __tablename__ = "code"

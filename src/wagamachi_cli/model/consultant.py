@@ -7,6 +7,7 @@ from datetime import date
 from wagamachi_cli.errors import RefusedError
 from wagamachi_cli.language import _
 from wagamachi_cli.model.base import (
+    Named,
     Record,
     at_least,
     by_day,
@@ -21,7 +22,7 @@ from wagamachi_cli.model.change import Change, refuse_several_on_a_day
 from wagamachi_cli.period import Span
 
 
-class Consultant(Record, table=True):
+class Consultant(Named, table=True):
     """A lay consultant; retiring keeps what was done."""
 
     __tablename__ = "consultant"
@@ -49,6 +50,7 @@ class Course(Record, table=True):
     on_from: str
     on_to: str
     title: str
+    kind: str | None = choice("course_kind", default=None)
     sessions: int | None = None
     completed: int | None = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wagamachi_cli.errors import RefusedError
 from wagamachi_cli.language import _
 from wagamachi_cli.model.base import (
+    Named,
     Record,
     Row,
     at_least,
@@ -21,7 +22,7 @@ from wagamachi_cli.model.change import Change, refuse_several_on_a_day
 from wagamachi_cli.period import EARLIEST, LATEST
 
 
-class Area(Record, table=True):
+class Area(Named, table=True):
     """A daily-life area, perhaps within another."""
 
     __tablename__ = "area"
@@ -32,7 +33,7 @@ class Area(Record, table=True):
     parent_id: int | None = refers("area", default=None)
 
 
-class Council(Record, table=True):
+class Council(Named, table=True):
     """A council. Its status follows from its dates; ``preparing`` counts only while none is known."""
 
     __tablename__ = "council"
@@ -122,7 +123,7 @@ class Meeting(Record, table=True):
     attendees: int | None = None
     online: int | None = None
     consultants: int | None = None
-    times: int = 1
+    times: int | None = 1
     status: str
 
 
@@ -133,6 +134,15 @@ class MeetingCouncil(Row, table=True):
 
     meeting_id: int = refers("meeting")
     council_id: int = refers("council")
+
+
+class MeetingConsultant(Row, table=True):
+    """A consultant who came to a meeting."""
+
+    __tablename__ = "meeting_consultant"
+
+    meeting_id: int = refers("meeting")
+    consultant_id: int = refers("consultant")
 
 
 class Outreach(Record, table=True):
@@ -146,7 +156,7 @@ class Outreach(Record, table=True):
     channel: str = choice("channel")
     reach: int | None = None
     council_id: int | None = refers("council", default=None)
-    times: int = 1
+    times: int | None = 1
 
 
 def area_rule(change: Change) -> None:

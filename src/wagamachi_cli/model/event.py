@@ -13,6 +13,7 @@ from wagamachi_cli.errors import RefusedError, UsageError
 from wagamachi_cli.language import _
 from wagamachi_cli.model import stock
 from wagamachi_cli.model.base import (
+    Named,
     Record,
     Row,
     at_least,
@@ -32,7 +33,7 @@ from wagamachi_cli.period import Span
 _SIZE = ("adults", "children", "seniors")
 
 
-class Event(Record, table=True):
+class Event(Named, table=True):
     """A pantry event. Whether it is over follows from its dates."""
 
     __tablename__ = "event"

@@ -12,7 +12,7 @@ from wagamachi_cli.errors import RefusedError, UsageError
 from wagamachi_cli.kinds import KINDS
 from wagamachi_cli.kinds.contact_keys import contact_keys
 from wagamachi_cli.language import _
-from wagamachi_cli.model.base import Record, at_least, check, choice, refers, span, table_args
+from wagamachi_cli.model.base import Named, Record, at_least, check, choice, refers, span, table_args
 from wagamachi_cli.model.change import Change, refuse_several_on_a_day
 from wagamachi_cli.period import Span
 
@@ -20,7 +20,7 @@ _SIZE = ("adults", "children", "seniors")
 _NUMBERED = re.compile(r"H-([0-9]+)")
 
 
-class Household(Record, table=True):
+class Household(Named, table=True):
     """A household: ``code`` is its code in the code book, which knows nothing else of it."""
 
     __tablename__ = "household"
@@ -36,6 +36,8 @@ class Household(Record, table=True):
     seniors: int | None = None
     area_id: int | None = refers("area", default=None)
     contact: str | None = None
+    second_contact: str | None = None
+    emergency_contact: str | None = None
 
 
 class Hearing(Record, table=True):

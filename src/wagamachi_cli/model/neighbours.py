@@ -5,6 +5,7 @@ from __future__ import annotations
 from wagamachi_cli.errors import RefusedError
 from wagamachi_cli.language import _
 from wagamachi_cli.model.base import (
+    Named,
     Record,
     Row,
     at_least,
@@ -56,7 +57,7 @@ class SurveyOffer(Row, table=True):
     count: int
 
 
-class Helper(Record, table=True):
+class Helper(Named, table=True):
     """A resident who helps neighbours; leaving keeps what was done."""
 
     __tablename__ = "helper"
@@ -149,7 +150,7 @@ class Intro(Record, table=True):
     people: int
     led_to: str | None = choice("intro_to", default=None)
     activity_id: int | None = refers("activity", default=None)
-    times: int = 1
+    times: int | None = 1
 
 
 def survey_rule(change: Change) -> None:

@@ -12,6 +12,7 @@ from wagamachi_cli.kinds.types import Lasting
 from wagamachi_cli.language import _
 from wagamachi_cli.model import stock
 from wagamachi_cli.model.base import (
+    Named,
     Record,
     at_least,
     by_day,
@@ -27,7 +28,7 @@ from wagamachi_cli.model.change import Change
 from wagamachi_cli.period import Span
 
 
-class Drive(Record, table=True):
+class Drive(Named, table=True):
     """A food drive; ``least`` is the time that must be left to best-before at intake (ISO 8601)."""
 
     __tablename__ = "drive"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wagamachi_cli.language import _
 from wagamachi_cli.model.base import (
+    Named,
     Record,
     at_least,
     by_day,
@@ -16,8 +17,11 @@ from wagamachi_cli.model.base import (
 )
 from wagamachi_cli.model.change import Change, refuse_several_on_a_day
 
+_ENDS = ("council_id", "activity_id", "to_partner_id", "drive_id", "event_id")
+"""With whom or what a partner can be linked."""
 
-class Partner(Record, table=True):
+
+class Partner(Named, table=True):
     """A group, company, facility or agency that works along; ``members`` bodies where it is a network."""
 
     __tablename__ = "partner"
@@ -31,19 +35,23 @@ class Partner(Record, table=True):
 
 
 class PartnerLink(Record, table=True):
-    """A partner works with a council or an activity, from when, until when."""
+    """A partner works with a council, an activity, a drive or a pantry day, or belongs to a partner."""
 
     __tablename__ = "partner_link"
     __table_args__ = table_args(
         span("start"),
         span("end"),
-        check("one_end", "(council_id IS NULL) <> (activity_id IS NULL)"),
+        check("one_end", f"{' + '.join(f'({end} IS NOT NULL)' for end in _ENDS)} = 1"),
+        check("another", "to_partner_id <> partner_id"),
         check("end_after", "end_to IS NULL OR start_from IS NULL OR end_to >= start_from"),
     )
 
     partner_id: int = refers("partner")
     council_id: int | None = refers("council", default=None)
     activity_id: int | None = refers("activity", default=None)
+    to_partner_id: int | None = refers("partner", default=None)
+    drive_id: int | None = refers("drive", default=None)
+    event_id: int | None = refers("event", default=None)
     start_from: str | None = None
     start_to: str | None = None
     end_from: str | None = None

@@ -104,6 +104,10 @@ INSERT INTO choice (field, code, label_ja, label_en, parent, position, retired) 
   ('visit_kind', 'call', '声掛け', 'Calling in', NULL, 2, 0),
   ('visit_kind', 'check', '状況確認', 'Check', NULL, 3, 0),
 
+  ('course_kind', 'consultant', '相談員講座', 'For consultants', NULL, 1, 0),
+  ('course_kind', 'volunteer', 'ボランティア講座', 'For volunteers', NULL, 2, 0),
+  ('course_kind', 'other', 'その他', 'Other', NULL, 3, 0),
+
   ('food_category', 'canned', '缶詰・瓶詰', 'Tins and jars', NULL, 1, 0),
   ('food_category', 'instant', 'インスタント食品', 'Instant food', NULL, 2, 0),
   ('food_category', 'retort', 'レトルト食品', 'Retort pouches', NULL, 3, 0),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from wagamachi_cli import errors
 from wagamachi_cli.errors import Findings, RegisterError
 from wagamachi_cli.language import _
-from wagamachi_cli.register import check, opening, placing, trouble, writing
+from wagamachi_cli.register import check, opening, own_tables, placing, trouble, writing
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -72,6 +72,7 @@ def create(
                 if former is not None:
                     _see_sound(raw, schema)
                 command_id = writing.begin_command(raw, command, today, "floor")
+                own_tables.ensure_identity(raw)
                 if fill is not None:
                     with Session(bind=connection) as session:
                         fill(session)

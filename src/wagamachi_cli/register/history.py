@@ -12,6 +12,8 @@ import sqlite3
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from wagamachi_cli.register import own_tables
+
 if TYPE_CHECKING:
     from sqlalchemy import Column, MetaData, Table
 
@@ -95,7 +97,8 @@ def recorded(metadata: MetaData) -> list[Table]:
     return [
         table
         for name, table in sorted(metadata.tables.items())
-        if not name.startswith(("history_", "alembic_", "sqlite_")) and table.info.get("history", True)
+        if not name.startswith(("history_", "alembic_", "sqlite_", own_tables.PREFIX))
+        and table.info.get("history", True)
     ]
 
 

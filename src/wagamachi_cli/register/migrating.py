@@ -13,7 +13,7 @@ from wagamachi_cli import errors, progress
 from wagamachi_cli.errors import OutputError, RegisterError, WagamachiError
 from wagamachi_cli.frozen import frozen
 from wagamachi_cli.language import _
-from wagamachi_cli.register import copying, history, opening, placing, trouble, writing
+from wagamachi_cli.register import copying, history, opening, own_tables, placing, trouble, writing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, MetaData
@@ -36,6 +36,7 @@ def shipped() -> Schema:
     tables = metadata()
     if "history_command" not in tables.tables:
         history.define(tables)
+        own_tables.define(tables)
     return Schema(tables, Path(__file__).parent / "migrations")
 
 

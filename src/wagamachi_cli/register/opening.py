@@ -20,7 +20,7 @@ from wagamachi_cli.register import trouble
 APPLICATION_ID = int.from_bytes(b"WAGA", "big")
 """Marks a SQLite file as a register."""
 
-VERSION = 8
+VERSION = 9
 """The version that this program writes: the number of the last step in migrations/versions."""
 
 BUSY_SECONDS = 5.0
