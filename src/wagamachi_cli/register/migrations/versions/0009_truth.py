@@ -24,7 +24,7 @@ _NAMED = (
     "event",
 )
 _OWN = (
-    "CREATE TABLE register_identity (id INTEGER, uuid TEXT NOT NULL,"
+    "CREATE TABLE register_identity (id INTEGER NOT NULL, uuid TEXT NOT NULL,"
     " CONSTRAINT pk_register_identity PRIMARY KEY (id), CONSTRAINT ck_register_identity_one CHECK (id = 1)) STRICT",
     "CREATE TABLE register_forgotten (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL,"
     " record_id INTEGER NOT NULL, CONSTRAINT uq_register_forgotten_record UNIQUE (kind, record_id)) STRICT",
