@@ -51,7 +51,7 @@ def test_what_waits_is_said_with_its_command(town: Wagamachi) -> None:
     assert said == [
         "活動体 1「架空サロン」（R3.5.1）は、協議会の設立より前に始まっています: wagamachi activity edit 1 --started …",
         "困りごと 1（R4.1.9）は、解決しないまま15日たちました: wagamachi consultant concern resolve 1 --outcome …",
-        "この6か月に見守りも困りごともない相談員が1人います: wagamachi consultant list --inactive 6 --status active",
+        "この6か月に見守りも困りごとも会議への出席もない相談員が1人います: wagamachi consultant list --inactive 6 --status active",
         "依頼 1（R3.12.24）は、終わらないまま31日たちました: wagamachi activity request suggest 1",
         "「架空サロン」の開催1回（R3.5.10）は、協議会の設立より前です: wagamachi activity show 1",
     ]

@@ -39,7 +39,10 @@ _LINK = KINDS["link"]
 options.add_command(
     _apps["partner"],
     "link",
-    Label("連携先と協議会・活動をつなぎます。", "Link a partner to a council or an activity."),
+    Label(
+        "連携先を協議会・活動・ほかの連携先・行事とつなぎます。",
+        "Link a partner to a council, an activity, a partner, a drive or a pantry day.",
+    ),
     [
         options.argument("ref", options.REF, "REF", complete=completing.of_kind(KINDS["partner"])),
         *(options.of_field(one) for one in _LINK.typed_fields if one.key != "partner"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from wagamachi_cli.kinds.base import Field, Kind
 from wagamachi_cli.kinds.household import SIZE, WHOSE
 from wagamachi_cli.kinds.pantry import ON, PIECES
-from wagamachi_cli.kinds.shared import PEOPLE, TIMES
+from wagamachi_cli.kinds.shared import PARTNERS, PEOPLE, TIMES
 from wagamachi_cli.kinds.types import Choice, Day, Flag, Items, Name, Number, Ref, When, Words
 from wagamachi_cli.language import Label
 
@@ -67,6 +67,7 @@ EVENT = Kind(
         ),
         Field("reserved", Label("予約", "reserved"), Number(_HOUSEHOLDS), stored=False, typed=False),
         Field("served", Label("お渡し", "served"), Number(_HOUSEHOLDS), stored=False, typed=False),
+        PARTNERS,
         Field("closed", Label("終了", "closed"), Day(), listed=False),
         Field("cancelled", Label("中止", "cancelled"), Day(), listed=False),
         Field("ended", Label("終わり", "ended"), When(), stored=False, typed=False, listed=False),

@@ -9,6 +9,7 @@ from wagamachi_cli import text
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.frozen import described
 from wagamachi_cli.kinds.base import Field, Kind
+from wagamachi_cli.kinds.shared import PARTNERS
 from wagamachi_cli.kinds.types import Choice, Day, Lasting, Name, Number, Ref, When, Words
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Span
@@ -86,6 +87,7 @@ DRIVE = Kind(
         ),
         Field("items", Label("点数", "pieces"), Number(PIECES), stored=False, typed=False),
         replace(WEIGHT, stored=False, typed=False),
+        PARTNERS,
     ),
     when="on",
     order=("on_from", "id"),

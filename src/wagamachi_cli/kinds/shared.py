@@ -8,6 +8,9 @@ from wagamachi_cli.language import Label
 
 KANA = Field("kana", Label("よみ", "reading"), Words(), listed=True)
 PEOPLE = Label("人", "people")
+PARTNERS = Field(
+    "partners", Label("連携先", "partners"), Words(), many=True, stored=False, typed=False, listed=False
+)
 TIMES = Field(
     "times",
     Label("回数", "times"),

@@ -19,7 +19,7 @@ from wagamachi_cli.model.base import (
     unique_name,
 )
 from wagamachi_cli.model.change import Change, refuse_several_on_a_day
-from wagamachi_cli.period import EARLIEST, LATEST
+from wagamachi_cli.period import EARLIEST, LATEST, Span
 
 
 class Area(Named, table=True):
@@ -159,6 +159,9 @@ class Outreach(Record, table=True):
     times: int | None = 1
 
 
+_ATTENDANCE = ("consultants_present", "consultants", "attendees", "status", "on")
+
+
 def area_rule(change: Change) -> None:
     """An area does not lie within itself, however far around."""
     above = change.value("parent_id")
@@ -221,7 +224,35 @@ def meeting_rule(change: Change) -> None:
                 ),
                 _("--attendees counts everybody, those online too."),
             )
+    _see_named(change, on)
     refuse_several_on_a_day(change, on)
+
+
+def _see_named(change: Change, on: Span) -> None:
+    """Consultants who are named as present came to a meeting that was held, and are part of its number."""
+    named = change.given.get("consultants_present")
+    if named is None and change.id is not None and not change.given.keys().isdisjoint(_ATTENDANCE):
+        found = change.rows(
+            "SELECT consultant_id FROM meeting_consultant WHERE meeting_id = :id", id=change.id
+        )
+        named = [row["consultant_id"] for row in found]
+    if not isinstance(named, list) or not named:
+        return
+    count = len(set(named))
+    if change.value("status") != "held":
+        raise RefusedError(
+            _("Nobody can have come to a meeting that is not held ({day}).").format(day=on.human()),
+            _("Name who came once it has taken place, with --status held."),
+        )
+    for part in ("consultants", "attendees"):
+        number = change.value(part)
+        if number is not None and number < count:
+            change.bend(
+                _("{count} consultants are named, but {part} is {number}.").format(
+                    count=count, part=change.kind.field(part).label, number=number
+                ),
+                _("Correct the number (it may be larger), or add --anyway with the reason."),
+            )
 
 
 def outreach_rule(change: Change) -> None:

@@ -36,6 +36,7 @@ class _Merge:
     def __init__(self, session: Session, kind: Kind, source: int, target: int, today: date) -> None:
         self._session, self._kind, self._today = session, kind, today
         self._source, self._target = source, target
+        self._apart: dict[str, str] = {}
 
     def run(self) -> None:
         """Do it, in an order in which no rule of the file is broken on the way."""
@@ -69,7 +70,9 @@ class _Merge:
                     f"(SELECT nullif({column}, :target) FROM {table} WHERE id = :source) "
                     f"WHERE id = :target AND {column} = :source"
                 )
-            self._do(f"UPDATE {table} SET {column} = :target WHERE {column} = :source")
+            self._do(
+                f"UPDATE {table} SET {column} = :target WHERE {column} = :source{self._apart.get(table, '')}"
+            )
             if one.many:
                 self._drop_doubles(table, f"{other.table}_id", column)
         for other in KINDS.values():
@@ -84,12 +87,16 @@ class _Merge:
     def _empty_beside(self, other: Kind, one: Field, column: str) -> None:
         """Where a record would name the target twice, as whom it is of and as another, it names it once."""
         whose = next(other.refers_to(self._kind.code))  # whom it is of is told first
-        if whose is not one and not whose.many:
-            (of,) = whose.columns
-            self._do(
-                f"UPDATE {other.table} SET {column} = NULL "
-                f"WHERE {column} IN (:source, :target) AND {of} IN (:source, :target)"
-            )
+        if whose is one or whose.many:
+            return
+        (of,) = whose.columns
+        both = f"{column} IN (:source, :target) AND {of} IN (:source, :target)"
+        if not one.required:
+            self._do(f"UPDATE {other.table} SET {column} = NULL WHERE {both}")
+            return
+        # It tied the one to the other; now it would tie it to itself. It ends, and stays as it was written.
+        self._do(f"UPDATE {other.table} SET removed = 'both ends merged' WHERE {both} AND removed IS NULL")
+        self._apart[other.table] = f" AND NOT ({both})"
 
     def _add_values(self, name: str | None) -> None:
         """Add the source's several values to the target's, and its name to the aliases."""

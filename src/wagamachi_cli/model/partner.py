@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wagamachi_cli.errors import RefusedError
 from wagamachi_cli.language import _
 from wagamachi_cli.model.base import (
     Named,
@@ -82,13 +83,14 @@ class Support(Record, table=True):
 
 
 def link_rule(change: Change) -> None:
-    """A partner is linked to the same council or activity once at a time."""
+    """A partner is linked to the same end once at a time, and is no member of itself, however far around."""
+    if change.value("removed") is not None:
+        return
+    _refuse_circle(change)
     for row in change.rows(
-        "SELECT id FROM partner_link WHERE partner_id = :partner AND removed IS NULL AND end_from IS NULL "
-        "AND council_id IS :council AND activity_id IS :activity",
-        partner=change.value("partner_id"),
-        council=change.value("council_id"),
-        activity=change.value("activity_id"),
+        "SELECT id FROM partner_link WHERE partner_id = :partner_id AND removed IS NULL AND end_from IS NULL "
+        + "".join(f" AND {end} IS :{end}" for end in _ENDS),
+        **{column: change.value(column) for column in ("partner_id", *_ENDS)},
     ):
         if row["id"] != change.id and change.value("end_from") is None:
             change.bend(
@@ -97,6 +99,28 @@ def link_rule(change: Change) -> None:
                     command=f"wagamachi council link edit {row['id']} --until …"
                 ),
             )
+
+
+def _refuse_circle(change: Change) -> None:
+    partner, within = change.value("partner_id"), change.value("to_partner_id")
+    if within is None or change.value("end_from") is not None:
+        return
+    around = change.rows(
+        "WITH RECURSIVE above (id) AS (SELECT :within UNION SELECT l.to_partner_id FROM above "
+        "JOIN partner_link AS l ON l.partner_id = above.id WHERE l.to_partner_id IS NOT NULL "
+        "AND l.removed IS NULL AND l.end_from IS NULL AND l.id IS NOT :link) "
+        "SELECT id FROM above WHERE id = :partner",
+        within=within,
+        partner=partner,
+        link=change.id,
+    )
+    if around:
+        raise RefusedError(
+            _("A partner cannot be a member of itself, nor of one of its own members."),
+            _("See the links with: {command}").format(
+                command=f"wagamachi council link list --partner {within}"
+            ),
+        )
 
 
 def support_rule(change: Change) -> None:

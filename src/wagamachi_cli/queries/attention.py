@@ -63,7 +63,7 @@ def reminders(connection: sqlite3.Connection, today: date) -> list[str]:
             "pantry event close {id} --on {day}",
         ),
         "consultants_idle": (
-            _("{count} consultants have no visit or concern in the last six months: {command}"),
+            _("{count} consultants have no visit, concern or meeting in the last six months: {command}"),
             f"consultant list --inactive {IDLE_MONTHS} --status active",
         ),
     }

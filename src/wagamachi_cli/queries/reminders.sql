@@ -55,5 +55,12 @@ WHERE removed IS NULL AND registered_from <= :today AND coalesce(retired_from > 
     WHERE removed IS NULL AND consultant_id IS NOT NULL AND on_from <= :today
       AND (on_from > :idle_since OR on_from <> on_to AND on_to > :idle_since)
   )
+  AND id NOT IN (
+    SELECT l.consultant_id
+    FROM meeting_consultant AS l
+    JOIN meeting AS m ON m.id = l.meeting_id
+    WHERE m.removed IS NULL AND m.status = 'held' AND m.on_from <= :today
+      AND (m.on_from > :idle_since OR m.on_from <> m.on_to AND m.on_to > :idle_since)
+  )
 HAVING count(*) > 0
 ORDER BY code, on_from, id

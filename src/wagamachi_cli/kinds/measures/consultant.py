@@ -58,8 +58,8 @@ MEASURES = (
         "flow",
         "process",
         Label(
-            "期間内に始まった講座の回数（回数の記録がない講座は1回）。",
-            "Sessions of courses of the period; a course without a number counts once.",
+            "期間内に始まった相談員の講座の回数（回数の記録がない講座は1回。相談員のためでない講座は除く）。",
+            "Sessions of the period's courses for consultants; a course without a number counts once.",
         ),
     ),
     Measure(
@@ -69,8 +69,8 @@ MEASURES = (
         "flow",
         "output",
         Label(
-            "期間内の講座の修了者の延べ人数（人数の記録がない講座は除く）。",
-            "People who completed a course of the period, where the number is recorded.",
+            "期間内の相談員の講座の修了者の延べ人数（人数の記録がない講座と、相談員のためでない講座は除く）。",
+            "People who completed a course for consultants of the period, where the number is recorded.",
         ),
     ),
     Measure(

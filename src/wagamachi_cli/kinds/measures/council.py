@@ -155,9 +155,10 @@ MEASURES = (
         "flow",
         "process",
         Label(
-            "期間内に始まった、連携先と協議会・活動体とのつながりの数（始まりがわからないものは除く）。",
+            "期間内に始まった、連携先と協議会・活動体とのつながりの数（始まりがわからないものと、"
+            "連携先どうし・フードドライブ・パントリーとのつながりは除く）。",
             "Links of partners with councils and activities that began in the period; not those whose "
-            "beginning is unknown.",
+            "beginning is unknown, nor those with other partners, drives and pantry days.",
         ),
         named={"kind": "partner_kind"},
         short=Label("新規", "new"),
@@ -170,9 +171,10 @@ MEASURES = (
         "structure",
         Label(
             "期間の末日に続いている、連携先と協議会・活動体とのつながりの数。始まりがわからないものは、"
-            "現在の数にだけ入れる。",
+            "現在の数にだけ入れる。連携先どうし・フードドライブ・パントリーとのつながりは数えない。",
             "Links of partners with councils and activities in force on the last day; those whose "
-            "beginning is unknown only in the present number.",
+            "beginning is unknown only in the present number. Those with other partners, drives and "
+            "pantry days are not counted.",
         ),
         named={"kind": "partner_kind"},
     ),

@@ -4,6 +4,11 @@ WITH activity AS (
   UNION ALL
   SELECT consultant_id, on_from, on_to FROM concern
   WHERE removed IS NULL AND consultant_id IS NOT NULL AND on_from <= :at
+  UNION ALL
+  SELECT l.consultant_id, m.on_from, m.on_to
+  FROM meeting_consultant AS l
+  JOIN meeting AS m ON m.id = l.meeting_id
+  WHERE m.removed IS NULL AND m.status = 'held' AND m.on_from <= :at
 ), latest AS (
   SELECT consultant_id, on_from, on_to,
     row_number() OVER (PARTITION BY consultant_id ORDER BY on_to DESC, on_from DESC) AS back

@@ -17,5 +17,15 @@ SELECT
     WHERE d.event_id = e.id AND d.removed IS NULL
   ) AS served,
   coalesce(e.closed_from, e.cancelled_from) AS ended_from,
-  coalesce(e.closed_to, e.cancelled_to) AS ended_to
+  coalesce(e.closed_to, e.cancelled_to) AS ended_to,
+  (
+    SELECT json_group_array(name)
+    FROM (
+      SELECT o.name
+      FROM partner_link AS l
+      JOIN partner AS o ON o.id = l.partner_id
+      WHERE l.event_id = e.id AND l.removed IS NULL
+      ORDER BY l.id
+    )
+  ) AS partners
 FROM event AS e

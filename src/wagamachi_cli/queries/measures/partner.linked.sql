@@ -1,4 +1,4 @@
--- Links with partners, from when until when; in force on the last day too. An unknown time could be any.
+-- Links of partners with councils and activities, from when until when; in force on the last day too. An unknown time could be any.
 SELECT
   'link' AS kind, l.id,
   coalesce(l.start_from, '1912-07-30') AS on_from, coalesce(l.start_to, '2100-03-31') AS on_to,
@@ -13,4 +13,4 @@ LEFT JOIN area AS a ON a.id = coalesce(
   v.area_id,
   (SELECT CASE count(*) WHEN 1 THEN min(x.area_id) END FROM council_area AS x WHERE x.council_id = c.id)
 )
-WHERE l.removed IS NULL
+WHERE l.removed IS NULL AND coalesce(l.council_id, l.activity_id) IS NOT NULL
