@@ -22,10 +22,11 @@ _FORMULA = re.compile("'*[=+\\-@＝＋－＠\t\r]")
 _LONGEST_ID = 18  # digits; SQLite counts a little further
 _LONGEST_NAME, _LONGEST_PATH = 215, 3_000  # bytes; disks take 255 and 4,096
 
+_HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−－ー─"), "-")
 _FOLD_CHARACTERS: dict[int, str | None] = {
     **{code: chr(code - 0x60) for code in range(0x30A1, 0x30F7)},  # katakana to hiragana
     **dict.fromkeys(map(ord, "〜～∼˜"), "~"),
-    **dict.fromkeys(map(ord, "‐‑‒–—―−－ー─"), "-"),
+    **_HYPHENS,
     **dict.fromkeys(map(ord, "・·•"), None),
     ord("ヶ"): "が",
     ord("ゖ"): "が",
@@ -104,8 +105,8 @@ def clean_name(text: str) -> str:
 
 
 def code_name(text: str) -> str:
-    """A code as the code book keeps it: half width, capitals."""
-    return unicodedata.normalize("NFKC", clean_name(text)).upper()
+    """A code as the code book keeps it: half width, capitals, one sort of hyphen."""
+    return unicodedata.normalize("NFKC", clean_name(text)).upper().translate(_HYPHENS)
 
 
 def width(text: str) -> int:

@@ -13,6 +13,7 @@ from wagamachi_cli.language import Label, _
 from wagamachi_cli.output import show_record, show_sheet
 from wagamachi_cli.queries import editions, settings
 from wagamachi_cli.queries.attention import reminders
+from wagamachi_cli.queries.codes import odd_codes
 from wagamachi_cli.queries.stock import violations
 from wagamachi_cli.register import whereabouts
 from wagamachi_cli.sheet import Coded, Column, Row, Sheet
@@ -29,8 +30,10 @@ def _check(state: State, given: Given) -> None:
     with register.read(state.register) as connection:
         wrong = [*register.findings(connection, metadata()), *violations(connection)]
         wrong += [] if wrong else _editions(connection)  # of a damaged file nothing is read again
+        broken = bool(wrong)
+        wrong += [] if wrong else odd_codes(connection)
         folder = settings.backup_folder(connection, state.register)
-        waiting = [] if wrong else reminders(connection, state.today)
+        waiting = [] if broken else reminders(connection, state.today)
     waiting += whereabouts.notices(state.register, folder)
     rows: list[Row] = [
         {"level": Coded(code, label), "message": line}
@@ -45,7 +48,9 @@ def _check(state: State, given: Given) -> None:
     if wrong:
         raise Findings(
             _("{count} findings in the register.").format(count=len(wrong)),
-            _("Keep this file, and bring back a copy: wagamachi restore FILE"),
+            _("Keep this file, and bring back a copy: wagamachi restore FILE")
+            if broken
+            else _("Each line says how it is put right."),
         )
 
 

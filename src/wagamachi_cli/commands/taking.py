@@ -12,8 +12,10 @@ from wagamachi_cli.errors import NotFoundError, UsageError
 from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds import KINDS, Field, Kind, reading
 from wagamachi_cli.kinds.choosing import UnknownChoiceError
+from wagamachi_cli.kinds.code import NEXT, refuse_person
 from wagamachi_cli.kinds.types import Choice, Ref, Tally
 from wagamachi_cli.language import Label, _, running
+from wagamachi_cli.queries import settings
 from wagamachi_cli.queries.choices import Choices
 from wagamachi_cli.queries.finding import find, find_any, find_code
 from wagamachi_cli.sheet import human
@@ -45,6 +47,9 @@ def resolve(
     """
     choices = Choices(connection)
     known = dict(values)
+    _refuse_people(connection, kind, values)
+    if kind.coded and known.get(kind.name) in NEXT:
+        known[kind.name] = ""  # the rule gives the next one
     for key, value in values.items():
         one = kind.field(key)
         if isinstance(one.type, Choice) and (one.type.made or (one.type.offered and state.interactive)):
@@ -60,6 +65,18 @@ def resolve(
             ]
             known[key] = found if one.many else found[0]
     return known
+
+
+def _refuse_people(connection: sqlite3.Connection, kind: Kind, values: Mapping[str, Any]) -> None:
+    """UsageError (2) where a new code would be a name or a telephone number."""
+    for key, value in values.items():
+        one = kind.field(key)
+        if not ((kind.coded and key == kind.name) or (isinstance(one.type, Ref) and one.type.made)):
+            continue
+        for words in value if one.many else [value]:
+            code = text.code_name(words) if isinstance(words, str) else ""
+            if code and code not in NEXT and find_code(connection, KINDS["code"], code) is None:
+                refuse_person(code, settings.value(connection, "code.pattern"))
 
 
 def _offered(choices: Choices, one: Field, choice: Choice, words: Any) -> str | NewChoice:
@@ -93,7 +110,8 @@ def referred(connection: sqlite3.Connection, ref: Ref, words: Any, state: State)
         return words
     if ref.made:
         (code,) = ref.kinds
-        return find_code(connection, KINDS[code], words) or New(code, text.code_name(words))
+        name = text.code_name(words)
+        return find_code(connection, KINDS[code], words) or New(code, "" if name in NEXT else name)
     if len(ref.kinds) != 1:
         among = [KINDS[code] for code in ref.kinds] or KINDS.values()
         kind, identifier = find_any(connection, words, state.today, among)

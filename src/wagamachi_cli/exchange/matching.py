@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from wagamachi_cli import text
 from wagamachi_cli.kinds import Kind
 from wagamachi_cli.kinds.types import Tally
 from wagamachi_cli.model.bulk import kept, kept_sql
@@ -29,6 +30,7 @@ class Standing:
         self._connection, self._kind, self._today = connection, kind, today
         self._expressions = kept_sql(kind)
         self._key = (kind.name,) if kind.name else _KEYS.get(kind.code, ())
+        self._spelled = text.fold if kind.coded else str
         self._names: dict[str, int] | None = None
         self._worked_out: dict[int, Mapping[str, Any]] | None = None
         required = [one for one in kind.fields if one.required and one.default is None]
@@ -44,12 +46,12 @@ class Standing:
         if self._kind.name and self._kind.name in given:
             if self._names is None:
                 self._names = {
-                    name: int(identifier)
+                    self._spelled(name): int(identifier)
                     for identifier, name in self._connection.execute(
                         f'SELECT id, "{self._kind.name}" FROM "{self._kind.table}" WHERE removed IS NULL'
                     )
                 }
-            return self._names.get(given[self._kind.name])
+            return self._names.get(self._spelled(given[self._kind.name]))
         if self._key and not self._kind.name:
             names = [column for key in self._key for column in self._kind.field(key).columns]
             same = " AND ".join(f'"{name}" IS ?' for name in names)
@@ -69,7 +71,7 @@ class Standing:
     def named(self, name: str, identifier: int) -> None:
         """A record was added under this name."""
         if self._names is not None:
-            self._names[name] = identifier
+            self._names[self._spelled(name)] = identifier
 
     def differing(
         self, identifier: int, given: Mapping[str, Any], columns: Mapping[str, Any]

@@ -250,7 +250,7 @@ class Reader:
             return found
         from wagamachi_cli.kinds import KINDS
 
-        made = self._make(KINDS[ref.kinds[0]], text.clean_name(words))
+        made = self._make(KINDS[ref.kinds[0]], text.code_name(words))
         self.referring.forget(ref.kinds[0])
         return made
 

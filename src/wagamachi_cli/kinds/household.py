@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wagamachi_cli.kinds.base import Field, Kind
+from wagamachi_cli.kinds.code import CodeName
 from wagamachi_cli.kinds.pantry import DAYS, ON
 from wagamachi_cli.kinds.shared import PEOPLE, TIMES
-from wagamachi_cli.kinds.types import Choice, Day, Name, Number, Ref, When, Words
+from wagamachi_cli.kinds.types import Choice, Day, Number, Ref, When, Words
 from wagamachi_cli.language import Label
 
 REFERRAL_STATUS = {
@@ -43,7 +44,7 @@ HOUSEHOLD = Kind(
         Field(
             "code",
             Label("コード", "code"),
-            Name(),
+            CodeName(),
             help=Label("コード（省略時は次の番号）", "the code (the next one unless given)"),
         ),
         *SIZE,

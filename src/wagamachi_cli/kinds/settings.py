@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wagamachi_cli.frozen import described
+from wagamachi_cli.kinds.code import FORM, CodePattern
 from wagamachi_cli.kinds.types import Folder, Number, Words
 from wagamachi_cli.language import Label
 
@@ -35,6 +36,12 @@ _ALL = (
         "30",
     ),
     Setting("backup_folder", Label("控えを置くフォルダー", "folder for copies"), Folder()),
+    Setting(
+        "code.pattern",
+        Label("コードの形（正規表現）", "the form of a code (a regular expression)"),
+        CodePattern(),
+        FORM,
+    ),
     Setting("term.council", Label("協議会の呼び名", "the word for a council"), Words()),
     Setting("term.activity", Label("活動体の呼び名", "the word for an activity"), Words()),
     Setting("term.consultant", Label("相談員の呼び名", "the word for a consultant"), Words()),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from sqlalchemy import Index, text
@@ -14,10 +13,10 @@ from wagamachi_cli.kinds.contact_keys import contact_keys
 from wagamachi_cli.language import _
 from wagamachi_cli.model.base import Named, Record, at_least, check, choice, refers, span, table_args
 from wagamachi_cli.model.change import Change, refuse_several_on_a_day
+from wagamachi_cli.model.code import keep_form, next_code
 from wagamachi_cli.period import Span
 
 _SIZE = ("adults", "children", "seniors")
-_NUMBERED = re.compile(r"H-([0-9]+)")
 
 
 class Household(Named, table=True):
@@ -81,8 +80,8 @@ def household_rule(change: Change) -> None:
     """A household has a code of the one code book; two do not answer at the same contact."""
     if change.value("removed") is not None:
         return
-    if change.value("code") is None:
-        change.columns["code"] = _next_code(change)
+    if not change.value("code"):
+        change.columns["code"] = next_code(change)
     if "code" in change.columns:
         _keep_code(change, words.code_name(change.columns["code"]))
     contact = change.given.get("contact")
@@ -93,12 +92,6 @@ def household_rule(change: Change) -> None:
                 change.bend(_("{code} has the same contact.").format(code=row["code"]))
 
 
-def _next_code(change: Change) -> str:
-    """The code after the highest that was ever given out."""
-    given = (_NUMBERED.fullmatch(row["code"]) for row in change.rows("SELECT code FROM code"))
-    return f"H-{max((int(match[1]) for match in given if match), default=0) + 1:04}"
-
-
 def _keep_code(change: Change, code: str) -> None:
     """Write the household's code in the code book, or find it there; a new code renames the old one."""
     from wagamachi_cli.model import writing
@@ -107,7 +100,9 @@ def _keep_code(change: Change, code: str) -> None:
     known = change.rows("SELECT id FROM code WHERE code = :code AND removed IS NULL", code=code)
     if known:
         change.columns["code_id"] = known[0]["id"]
-    elif change.before:
+        return
+    keep_form(change, code)
+    if change.before:
         change.session.connection().execute(
             text("UPDATE code SET code = :code WHERE id = :id"),
             {"code": code, "id": change.before["code_id"]},

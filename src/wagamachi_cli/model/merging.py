@@ -40,8 +40,13 @@ class _Merge:
 
     def run(self) -> None:
         """Do it, in an order in which no rule of the file is broken on the way."""
-        name, other = (self._standing(one)[self._kind.name] for one in (self._source, self._target))
+        source, target = self._standing(self._source), self._standing(self._target)
+        name, other = source[self._kind.name], target[self._kind.name]
         reason = MERGED_INTO.format(id=self._target)
+        gone = Change(
+            self._session, self._kind, self._today, {}, "", self._source, source, {"removed": reason}
+        )
+        writing.own_rule(self._kind)(gone)
         self._do(f"UPDATE {self._kind.table} SET removed = :reason WHERE id = :source", reason=reason)
         self._repoint()
         self._add_values(name if name != other else None)
