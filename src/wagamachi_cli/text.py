@@ -96,7 +96,13 @@ def can_be_file(path: str) -> bool:
 def as_id(words: str) -> int | None:
     """The id that ``words`` are (full width, too), if they are one that the register could hold."""
     digits = unicodedata.normalize("NFKC", words)
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_ID else None
+    return int(digits) if is_digits(digits) and len(digits) <= _LONGEST_ID else None
+
+
+def is_digits(words: str) -> bool:
+    """Whether ``words`` are digits alone, in half or full width."""
+    digits = unicodedata.normalize("NFKC", words)
+    return digits.isascii() and digits.isdigit()
 
 
 def clean_name(text: str) -> str:

@@ -234,6 +234,7 @@ def write(
 
     with step_of(state, command) as session:
         identifiers = step(session)
+        session.info[register.RECORD] = (kind.code, identifiers[-1])
     with register.read(state.register) as connection:
         if len(identifiers) == 1:
             sheet = story(connection, kind, identifiers[0], state.today)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import TypeAlias
@@ -16,6 +16,7 @@ from wagamachi_cli.kinds.tables import MERGED_INTO, merged_into
 from wagamachi_cli.kinds.types import Stretch, When
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Span, Tense, parse_when
+from wagamachi_cli.queries.last_written import last_written
 from wagamachi_cli.queries.records import Narrowing, described, read
 from wagamachi_cli.sheet import Coded, Row, Value
 
@@ -76,24 +77,31 @@ def candidates(connection: sqlite3.Connection, kind: Kind, today: date) -> list[
     return [made(row) for row in read(connection, kind, today, whole=True).rows]
 
 
-def _last_written(connection: sqlite3.Connection, kinds: Sequence[Kind]) -> tuple[Kind, int]:
-    """The record of one of these kinds that was written last; NotFoundError (exit 3) if none was."""
-    found: list[tuple[int, Kind, int]] = []
-    for kind in kinds:
-        row = connection.execute(
-            f"SELECT id, row_id FROM history_change WHERE table_name = ? "
-            f"AND row_id IN (SELECT id FROM {kind.table} WHERE removed IS NULL) ORDER BY id DESC LIMIT 1",
-            (kind.table,),
-        ).fetchone()
-        if row is not None:
-            found.append((int(row[0]), kind, int(row[1])))
-    if not found:
-        raise NotFoundError(
-            _("No {kind} has been written yet.").format(kind=_(", ").join(str(one.label) for one in kinds)),
-            "wagamachi log",
+def _last_written(
+    connection: sqlite3.Connection, kinds: Sequence[Kind], today: date, without: Collection[str] = ()
+) -> tuple[Kind, int]:
+    """The record written last, if it is of one of these kinds; NotFoundError (exit 3) names it if not.
+
+    Records of the kinds ``without`` are passed over.
+    """
+    found = last_written(connection, without)
+    if found is None:
+        raise NotFoundError(_("Nothing has been written yet."), "wagamachi log")
+    kind, identifier = found
+    if kind.code in {one.code for one in kinds}:
+        return found
+    (row,) = read(connection, kind, today, Narrowing(ids=(identifier,)), whole=True).rows
+    hint = _("Write the name or the id of the record that you mean instead of the dot.")
+    if len(kinds) == 1:
+        hint = _("Write the name or the id of the {kind} instead of the dot; to see them: {command}").format(
+            kind=kinds[0].label, command=f"wagamachi {kinds[0].command} list"
         )
-    _change, kind, identifier = max(found, key=lambda one: one[0])
-    return kind, identifier
+    raise NotFoundError(
+        _("The record written last is {kind} “{name}” (number {id}), which cannot be meant here.").format(
+            kind=kind.label, name=text.visible(described(kind, row)), id=identifier
+        ),
+        hint,
+    )
 
 
 def _times(words: str, kind: Kind, today: date) -> tuple[Span, ...]:
@@ -120,13 +128,14 @@ def find(
     """The id of the one record that ``words`` mean (contract: REF).
 
     An exact name or alias, else an id, else the same after folding, else (for a record without a name)
-    its time, else a unique part, among the open ones first. ``exact``: the first two only.
+    its time, else a unique part, among the open ones first. ``exact``: the first two only. Digits alone
+    are a name, an id or a day written as one number, and never a part of anything.
     ``among``: the kind's ``candidates``, where they are asked for many times.
     NotFoundError (exit 3): none, with the nearest; or several, with all of them as candidates.
     """
     words = words.strip()
     if words == "." and not exact:
-        return _last_written(connection, (kind,))[1]
+        return _last_written(connection, (kind,), today)[1]
     among = candidates(connection, kind, today) if among is None else among
     folded = text.fold(words)
     times = _times(words, kind, today)
@@ -140,12 +149,15 @@ def find(
     if chosen is None:
         _refuse_merged(connection, kind, words)
     if chosen is None and not exact and folded:
-        ways = [
-            lambda one: any(time in one.times for time in times),
-            lambda one: any(w.first <= t.first and t.last <= w.last for w in times for t in one.times),
-            lambda one: folded in one.folded,
-        ]
-        if not kind.coded:  # a wrong code must not hit another household
+        digits = text.is_digits(words)
+        ways = [lambda one: any(time in one.times for time in times if time.exact or not digits)]
+        if not digits:
+            ways.append(
+                lambda one: any(w.first <= t.first and t.last <= w.last for w in times for t in one.times)
+            )
+        if kind.name or not digits:  # the code of a choice (layer 1) is no name
+            ways.append(lambda one: folded in one.folded)
+        if not (kind.coded or digits):  # a wrong code must not hit another household
             ways += [
                 lambda one: one.is_open and any(folded in word for word in one.folded),
                 lambda one: any(folded in word for word in one.folded),
@@ -231,7 +243,7 @@ def find_any(
     kinds = tuple(kinds)
     if words.strip() == "." and not exact:
         # A line that was put on a record is not what the next line is for.
-        return _last_written(connection, [kind for kind in kinds if kind.code != "note"])
+        return _last_written(connection, kinds, today, without=("note",))
     try:
         found = find_all(connection, words, today, kinds, exact=True)
     except NotFoundError:

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from wagamachi_cli.register.copying import backup, backup_into, daily_backup, last_copy
     from wagamachi_cli.register.creating import create
     from wagamachi_cli.register.restoring import restore
-    from wagamachi_cli.register.writing import write
+    from wagamachi_cli.register.writing import RECORD, write
 
 _LATER = {
+    "RECORD": "writing",
     "backup": "copying",
     "backup_into": "copying",
     "create": "creating",
@@ -32,6 +33,7 @@ _LATER = {
 
 __all__ = [
     "APPLICATION_ID",
+    "RECORD",
     "VERSION",
     "backup",
     "backup_into",

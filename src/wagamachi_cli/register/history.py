@@ -55,6 +55,8 @@ def define(metadata: MetaData) -> None:
         Column(
             "target_id", Integer, ForeignKey("history_command.id", name=conv("fk_history_command_target_id"))
         ),
+        Column("record_kind", Text),  # the record that it wrote and showed, the last of several
+        Column("record_id", Integer),
         CheckConstraint(f"kind IN ({kinds})", name=conv("ck_history_command_kind")),
         sqlite_autoincrement=True,
         sqlite_strict=True,

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from sqlmodel import Session
 
+RECORD = "record"
+"""Where a session keeps kind and id of the record that its step is about."""
+
 
 @contextmanager
 def write(
@@ -43,7 +46,7 @@ def write(
                 session.flush()
             changed = raw.total_changes != before or kind != "step"
             if changed:
-                end_command(raw, command_id)
+                end_command(raw, command_id, session.info.get(RECORD))
             else:
                 raw.execute("ROLLBACK")  # so that not even the command is written
     if changed:
@@ -107,8 +110,17 @@ def begin_command(
     return command_id
 
 
-def end_command(connection: sqlite3.Connection, command_id: int) -> None:
-    """Take the command away from the triggers; a step under which no row changed is forgotten."""
+def end_command(
+    connection: sqlite3.Connection, command_id: int, record: tuple[str, int] | None = None
+) -> None:
+    """Take the command away from the triggers; a step under which no row changed is forgotten.
+
+    ``record``: kind and id of the record that it wrote, beside others that followed from it.
+    """
+    if record is not None:
+        connection.execute(
+            "UPDATE history_command SET record_kind = ?, record_id = ? WHERE id = ?", (*record, command_id)
+        )
     connection.execute("UPDATE history_now SET command_id = NULL")
     connection.execute(
         "DELETE FROM history_command WHERE id = ? AND kind = 'step'"

@@ -83,6 +83,8 @@ def upgrade() -> None:
     if first is not None:  # the same in every copy of it
         known = str(uuid.uuid5(uuid.NAMESPACE_OID, "|".join(map(str, first))))
         connection.exec_driver_sql("INSERT INTO register_identity (id, uuid) VALUES (1, ?)", (known,))
+    op.execute("ALTER TABLE history_command ADD COLUMN record_kind TEXT")
+    op.execute("ALTER TABLE history_command ADD COLUMN record_id INTEGER")
     for table in _NAMED:
         op.execute(f"ALTER TABLE {table} ADD COLUMN merged_into_id INTEGER")
         op.execute(
