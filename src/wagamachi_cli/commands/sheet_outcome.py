@@ -88,8 +88,16 @@ def tell(plan: Plan, outcome: Outcome, target: Target, given: Given) -> None:
             {"line": problem.line, "column": problem.column or None, "reason": problem.reason}
             for problem in outcome.problems[:_MOST_IN_JSON]
         ]
+        aside = sorted((line, why) for why, lines in outcome.asides.items() for line in lines)
         show_object(
-            {"kind": plan.kind.plural, **counts, "dry_run": bool(given.get("dry_run")), "errors": listed},
+            {
+                "kind": plan.kind.plural,
+                **counts,
+                "zeros": outcome.zeros,
+                "dry_run": bool(given.get("dry_run")),
+                "asides": [{"line": line, "why": why} for line, why in aside[:_MOST_IN_JSON]],
+                "errors": listed,
+            },
             target,
         )
         return
@@ -109,17 +117,37 @@ def _mention(outcome: Outcome, left_out: list[str]) -> None:
     said = {
         "example": _("the example row"),
         "total": _("rows of totals"),
+        "gap": _("rows of vacant posts"),
         "footnote": _("footnotes"),
         "blank": _("rows left blank"),
     }
     if outcome.asides:
         errors.warn(
             _("Passed over: {what}.").format(
-                what=_(", ").join(f"{said[aside]} ({count})" for aside, count in outcome.asides.items())
+                what=_(", ").join(
+                    _("{what} ({count}; row {rows})").format(
+                        what=said[aside], count=len(lines), rows=_some(lines)
+                    )
+                    for aside, lines in outcome.asides.items()
+                )
+            )
+        )
+    if outcome.zeros:
+        errors.warn(
+            _("Cells with 0, where nothing took place, were passed over: {count}.").format(
+                count=outcome.zeros
             )
         )
     if left_out:
         errors.warn(_("Columns that were not read: {heads}.").format(heads=_(", ").join(left_out)))
+
+
+def _some(lines: list[int]) -> str:
+    """The numbers of the first few rows, and how many more there are."""
+    rows = _(", ").join(map(str, lines[:_MOST_LINES]))
+    if len(lines) > _MOST_LINES:
+        rows = _("{rows} and {count} more").format(rows=rows, count=len(lines) - _MOST_LINES)
+    return rows
 
 
 def _tell_problems(problems: list[Problem]) -> None:
@@ -128,11 +156,8 @@ def _tell_problems(problems: list[Problem]) -> None:
     for problem in problems:
         grouped.setdefault((problem.column, problem.reason), []).append(problem.line)
     for (column, reason), lines in list(grouped.items())[:_MOST_SHOWN]:
-        rows = _(", ").join(map(str, lines[:_MOST_LINES]))
-        if len(lines) > _MOST_LINES:
-            rows = _("{rows} and {count} more").format(rows=rows, count=len(lines) - _MOST_LINES)
         said = _("Row {rows}, {column}: {reason}") if column else _("Row {rows}: {reason}")
-        shell.say(said.format(rows=rows, column=column, reason=reason))
+        shell.say(said.format(rows=_some(lines), column=column, reason=reason))
     if len(grouped) > _MOST_SHOWN:
         shell.say(_("… and {count} more reasons").format(count=len(grouped) - _MOST_SHOWN))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 
 from wagamachi_cli import text
 from wagamachi_cli.errors import UsageError
+from wagamachi_cli.exchange.asides import is_total
 from wagamachi_cli.exchange.files import Line
 from wagamachi_cli.exchange.marks import Mark
 from wagamachi_cli.exchange.times import head_time, yearless
@@ -24,9 +24,6 @@ REASON = Label("取り込めない理由", "why it was not taken in")
 _IDS = frozenset(map(text.fold, ("id", "番号")))
 _YEARS = frozenset(map(text.fold, ("year", "fy", "年度", "年", "period", "期間")))
 _USUAL = {"name": ("名称", "名前"), "when": ("日付", "年月日", "日時"), "note": ("備考",)}
-_TOTAL = re.compile(
-    "(?:小|中|合|総|総合|累)?計|(?:年度|年間|月|期|上半?期|下半?期)(?:小|合|総|累)?計|(?:grand|sub)?-?total|sum"
-)
 _LOOKED_AT = 30
 
 
@@ -80,11 +77,6 @@ class UnknownHeads(UsageError):  # noqa: N818 - it says which heads are asked ab
             ).format(fields=_(", ").join(f"{one.label} ({one.key})" for one in kind.typed_fields)),
         )
         self.heads = heads
-
-
-def is_total(words: str) -> bool:
-    """Whether a head, or what a row begins with, says that sums stand there (計, 合計, 小計 …)."""
-    return _TOTAL.fullmatch(_base(words)) is not None
 
 
 def letter(place: int) -> str:

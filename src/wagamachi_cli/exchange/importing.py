@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from wagamachi_cli import text
 from wagamachi_cli.errors import NotFoundError, RefusedError, UsageError
+from wagamachi_cli.exchange.asides import first_of, told_by_name
 from wagamachi_cli.exchange.files import Line, Source
-from wagamachi_cli.exchange.heads import REASON, Plan, is_total
+from wagamachi_cli.exchange.heads import REASON, Plan
 from wagamachi_cli.exchange.putting import Choices, Outcome, Problem, Records, Wish
-from wagamachi_cli.exchange.rows import BadRow, Reader, first_of, reason
+from wagamachi_cli.exchange.rows import BadRow, Reader, reason
 from wagamachi_cli.kinds import Kind
 from wagamachi_cli.kinds.tables import CHOICE
 from wagamachi_cli.model import writing
@@ -67,13 +68,14 @@ class Importer:
                 self._take(line, cells)
         for line, said in self._register.finish():
             self._refuse(line, [("", said)])
+        self.outcome.zeros = self._reader.zeros
         return self.outcome
 
     def _take(self, line: int, cells: list[str]) -> None:
         outcome, plan = self.outcome, self._plan
         aside = self._reader.aside(cells)
         if aside:
-            outcome.asides[aside] += 1
+            outcome.asides[aside].append(line)
             return
         if plan.unread or len(cells) > len(plan.heads):
             places = (*plan.unread, *range(len(plan.heads), len(cells)))
@@ -117,7 +119,7 @@ def _rows(source: Source, plan: Plan) -> Iterator[Line]:
     for line, cells in source.rows():
         if line <= plan.row or not any(cells):
             continue
-        if plan.filled_down and not is_total(first_of(cells)):
+        if plan.filled_down and not told_by_name(first_of(cells)):
             for place in plan.filled_down:
                 cells += [""] * (place + 1 - len(cells))
                 if cells[place].strip():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,14 +38,16 @@ class Problem:
 class Outcome:
     """What became of the rows. ``added``, ``changed`` and ``same`` count records, the others rows.
 
-    ``asides``: why rows were skipped: example, total, footnote, blank. ``left_out``: columns with
-    something in them that no field takes.
+    ``asides``: why rows were skipped (example, total, gap, footnote, blank), and which. ``zeros``: cells of
+    a cross-table that say that nothing happened. ``left_out``: columns with something in them that no
+    field takes.
     """
 
     added: int = 0
     changed: int = 0
     same: int = 0
-    asides: Counter[str] = field(default_factory=Counter)
+    asides: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    zeros: int = 0
     problems: list[Problem] = field(default_factory=list)
     bad: set[int] = field(default_factory=set)
     left_out: set[int] = field(default_factory=set)
@@ -53,7 +55,7 @@ class Outcome:
     @property
     def skipped(self) -> int:
         """The rows that are no records."""
-        return sum(self.asides.values())
+        return sum(map(len, self.asides.values()))
 
 
 @frozen

@@ -166,7 +166,7 @@ class Reception:
     def _take(self, line: int, cells: list[str]) -> None:
         visit = self._form.kind.code == "distribution"
         if visit and not self._received(cells):
-            self._outcome.asides["blank"] += 1
+            self._outcome.asides["blank"].append(line)
             return
         household = self._household(cells)
         (code,) = (

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import Any, TypeAlias
 
 from wagamachi_cli import text
 from wagamachi_cli.errors import NotFoundError, UsageError, WagamachiError
-from wagamachi_cli.exchange.heads import Plan, is_total
-from wagamachi_cli.exchange.marks import is_example
+from wagamachi_cli.exchange.asides import first_of, told_by_first, told_by_name
+from wagamachi_cli.exchange.heads import Plan
 from wagamachi_cli.exchange.times import in_year, without_year
 from wagamachi_cli.exchange.workbooks import Yearless
 from wagamachi_cli.kinds import Field, Kind, reading
 from wagamachi_cli.kinds.measures import MEASURES
-from wagamachi_cli.kinds.types import Choice, Prose, Ref, Stretch, Tally, When, Words
+from wagamachi_cli.kinds.types import Choice, Name, Prose, Ref, Stretch, Tally, When, Words
 from wagamachi_cli.language import _, running
 from wagamachi_cli.model.change import columns_of
 from wagamachi_cli.period import Span
@@ -28,10 +28,12 @@ from wagamachi_cli.queries.referring import Referring
 _MARKS = frozenset("○◯〇●◎")
 _NOTHING = frozenset({"", "-", "－", "‐", "–", "—", "−", "ー", "―", "─", "×", "…"})
 _MIDNIGHT = re.compile(r"(?<=\d)[ T]0?0:00(:00)?$")
-_FOOTNOTE = re.compile(r"※|\(?注\)?[0-9:：)）]|\(注|（注")
+_ZERO = re.compile(r"0+(?:\.0+)?\D{0,3}")
 _SPREADSHEET_ERRORS = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
 )
+_PEOPLE = {"coordinator"}
+"""Fields in the words of which somebody is named, though they are free."""
 _MOST_KEPT = 5_000
 
 Cell: TypeAlias = tuple[Any, dict[str, Any]]
@@ -79,6 +81,12 @@ class Reader:
         self._cells: dict[int, Known] = {place: {} for place in (*plan.fields, *plan.times)}
         self._columns: dict[str, list[tuple[int, Field, Known]]] = {}
         self._fields = tuple(plan.fields.items())
+        self._names = tuple(
+            place for place, one in self._fields if isinstance(one.type, Name | Ref) or one.key in _PEOPLE
+        )
+        self._happens = any(one.key == "times" for one in self._kind.fields)
+        self.zeros = 0
+        """Cells of a cross-table in which 0 stands, where nothing happened."""
         self._status = next(
             (
                 place
@@ -101,12 +109,15 @@ class Reader:
         }
 
     def aside(self, cells: list[str]) -> str:
-        """Why a row is no record: an example, a row of sums, a footnote, one left as it was; else blank."""
-        first = first_of(cells)
-        told = _told_by(first)
+        """Why a row is no record: an example, a total, a gap, a footnote, one left as it was; else blank."""
+        told = told_by_first(first_of(cells))
         if told and (told != "footnote" or sum(bool(cell.strip()) for cell in cells) == 1):
             return told
         mark, identifier = self._plan.mark, self._plan.identifier
+        if identifier is None or not self._raw(cells, identifier):
+            for place in self._names:
+                if (name := self._raw(cells, place)) and (told := told_by_name(name)):
+                    return told
         if mark and mark.prefilled and (identifier is None or not self._raw(cells, identifier)):
             own = (place for place, one in self._fields if one.key not in mark.prefilled)
             if not any(self._raw(cells, place) for place in own):
@@ -281,6 +292,9 @@ class Reader:
             raw = text.undefuse(self._raw(cells, place))
             if raw in _NOTHING:
                 continue
+            if self._happens and _ZERO.fullmatch(unicodedata.normalize("NFKC", raw)):
+                self.zeros += 1
+                continue
             record = Record(dict(base.given), dict(base.columns))
             record.given[self._kind.when] = time[0]
             record.columns.update(time[1])
@@ -329,24 +343,6 @@ def _keep(known: dict[str, Any], words: str, what: object) -> None:
     if len(known) >= _MOST_KEPT:
         known.clear()
     known[words] = what
-
-
-@lru_cache(_MOST_KEPT)
-def _told_by(first: str) -> str:
-    """What the first cell of a row says that the row is; blank for a record."""
-    if is_example(first):
-        return "example"
-    if is_total(first):
-        return "total"
-    return "footnote" if _FOOTNOTE.match(first) else ""
-
-
-def first_of(cells: list[str]) -> str:
-    """The first cell of a row that is not blank."""
-    for cell in cells:
-        if cell and (word := cell.strip()):
-            return word
-    return ""
 
 
 def reason(error: WagamachiError, one: Field | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wagamachi_cli.kinds.base import Field, Kind
-from wagamachi_cli.kinds.shared import KANA, PEOPLE, TIMES
+from wagamachi_cli.kinds.shared import HOW_OFTEN, KANA, PEOPLE
 from wagamachi_cli.kinds.types import Choice, Clock, Name, Number, Ref, When, Words
 from wagamachi_cli.language import Label
 
@@ -100,7 +100,7 @@ SESSION = Kind(
         Field("activity", Label("活動体", "activity"), Ref(("activity",)), required=True, filter=True),
         Field("on", Label("開催日", "on"), When(), required=True),
         Field("start", Label("開始時刻", "start"), Clock(), column="start_at", listed=False),
-        replace(TIMES, listed=True),
+        replace(HOW_OFTEN, listed=True),
         Field(
             "attendees",
             Label("参加者", "attendees"),
@@ -151,7 +151,7 @@ CONTACT = Kind(
         Field("on", Label("日付", "on"), When(), required=True),
         Field("by", Label("方法", "by"), Choice("by"), required=True, filter=True),
         Field("people", Label("人数", "people"), Number(PEOPLE), required=True),
-        TIMES,
+        HOW_OFTEN,
     ),
     order=("on_from", "id"),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wagamachi_cli.kinds.base import Field, Kind
-from wagamachi_cli.kinds.shared import KANA, PEOPLE, TIMES
+from wagamachi_cli.kinds.shared import HOW_OFTEN, KANA, PEOPLE
 from wagamachi_cli.kinds.types import Choice, Clock, Flag, Name, Number, Ref, When, Words
 from wagamachi_cli.language import Label
 
@@ -171,7 +171,7 @@ MEETING = Kind(
                 "出席した相談員（人数は --consultants）", "a consultant who came (--consultants: how many)"
             ),
         ),
-        TIMES,
+        HOW_OFTEN,
         Field("status", Label("状態", "status"), Choice(fixed=MEETING_STATUS), filter=True),
     ),
     order=("on_from", "id"),
@@ -199,7 +199,7 @@ OUTREACH = Kind(
             help=Label("届いた人数・部数", "how many people or copies it reached"),
         ),
         Field("council", Label("協議会", "council"), Ref(("council",), offered=True), filter=True),
-        TIMES,
+        HOW_OFTEN,
     ),
     order=("on_from", "id"),
 )

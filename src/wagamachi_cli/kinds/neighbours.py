@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wagamachi_cli.kinds.base import Field, Kind
-from wagamachi_cli.kinds.shared import KANA, PEOPLE, TIMES
+from wagamachi_cli.kinds.shared import HOW_OFTEN, KANA, PEOPLE
 from wagamachi_cli.kinds.types import Choice, Name, Number, Ref, Tally, When, Words
 from wagamachi_cli.language import Label
 
@@ -210,7 +210,7 @@ INTRO = Kind(
         Field("people", Label("紹介した人", "people"), Number(PEOPLE), required=True),
         Field("to", Label("紹介先", "to"), Choice("intro_to"), column="led_to", filter=True),
         Field("activity", Label("活動体", "activity"), Ref(("activity",)), filter=True),
-        TIMES,
+        HOW_OFTEN,
     ),
     order=("on_from", "id"),
 )

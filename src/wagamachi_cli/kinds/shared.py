@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wagamachi_cli.kinds.base import Field
 from wagamachi_cli.kinds.types import Number, Words
 from wagamachi_cli.language import Label
@@ -19,3 +21,12 @@ TIMES = Field(
     listed=False,
     help=Label("月などの合計でまとめるときの回数", "how many, where only a month's total is known"),
 )
+HOW_OFTEN = replace(
+    TIMES,
+    default=None,
+    help=Label(
+        "月などの合計の回数（分からなければ空欄。日の記録は 1）",
+        "how many, of a month's total (left out where it is not known; on a day it is 1)",
+    ),
+)
+"""Where a total may tell of people without telling how often they came."""

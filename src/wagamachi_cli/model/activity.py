@@ -21,7 +21,7 @@ from wagamachi_cli.model.base import (
     table_args,
     unique_name,
 )
-from wagamachi_cli.model.change import Change, refuse_several_on_a_day
+from wagamachi_cli.model.change import Change, settle_times
 from wagamachi_cli.period import Span
 
 
@@ -186,10 +186,10 @@ def session_rule(change: Change) -> None:
     """A session lies within its activity's life, and its numbers agree with each other."""
     on = change.span("on")
     assert on is not None  # noqa: S101 - a session has a time
-    refuse_several_on_a_day(change, on)
     people = change.given.get("people")
     if isinstance(people, list) and people and change.value("attendees") is None:
         change.columns["attendees"] = len(people)
+    settle_times(change, on)
     attendees, distinct = change.value("attendees"), change.value("unique_people")
     if attendees is not None and distinct is not None and distinct > attendees:
         raise RefusedError(
@@ -241,7 +241,7 @@ def contact_rule(change: Change) -> None:
     """Several contacts at once are told for a month or longer."""
     on = change.span("on")
     assert on is not None  # noqa: S101 - a contact has a time
-    refuse_several_on_a_day(change, on)
+    settle_times(change, on)
 
 
 RULES = {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wagamachi_cli.errors import RefusedError
 from wagamachi_cli.kinds import Kind
-from wagamachi_cli.kinds.types import Ref
+from wagamachi_cli.kinds.types import Number, Ref
 from wagamachi_cli.language import _
 from wagamachi_cli.period import Span
 from wagamachi_cli.text import fold
@@ -142,8 +142,23 @@ def shown(names: Iterable[str]) -> str:
     return _("{names} and {count} more").format(names=_(", ").join(listed[:3]), count=len(listed) - 3)
 
 
-def refuse_several_on_a_day(change: Change, on: Span) -> None:
-    """RefusedError when ``--times`` says more than one and the time is a single day."""
+def settle_times(change: Change, on: Span) -> None:
+    """How often it was: once, unless it was said; in a longer time that only has other numbers, not known.
+
+    RefusedError when ``--times`` says more than one and the time is a single day.
+    """
+    one = change.kind.field("times")
+    before = change.before
+    moved = "on" in change.given and before and (before["on_from"] == before["on_to"]) != on.exact
+    if (
+        one.default is None
+        and change.given.get("times") is None
+        and (change.id is None or moved or "times" in change.given)
+        and not (on.exact and (change.value("times") or 1) > 1)
+    ):
+        numbers = (other for other in change.kind.fields if isinstance(other.type, Number) and other.stored)
+        told = any(change.value(other.columns[0]) is not None for other in numbers if other is not one)
+        change.columns["times"] = None if told and not on.exact else 1
     if (change.value("times") or 1) > 1 and on.exact:
         raise RefusedError(
             _("Several at once are told for a month or longer, not for one day."),

@@ -18,7 +18,7 @@ from wagamachi_cli.model.base import (
     table_args,
     unique_name,
 )
-from wagamachi_cli.model.change import Change, refuse_several_on_a_day
+from wagamachi_cli.model.change import Change, settle_times
 from wagamachi_cli.period import Span
 
 
@@ -160,7 +160,7 @@ def visit_rule(change: Change) -> None:
     """Several visits at once are told for a month or longer, by consultants who were registered."""
     on = change.span("on")
     assert on is not None  # noqa: S101 - a visit has a time
-    refuse_several_on_a_day(change, on)
+    settle_times(change, on)
     (consultant,) = change.rows(
         "SELECT name, retired_from FROM consultant WHERE id = :id", id=change.value("consultant_id")
     )

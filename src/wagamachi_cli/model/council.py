@@ -18,7 +18,7 @@ from wagamachi_cli.model.base import (
     table_args,
     unique_name,
 )
-from wagamachi_cli.model.change import Change, refuse_several_on_a_day
+from wagamachi_cli.model.change import Change, settle_times
 from wagamachi_cli.period import EARLIEST, LATEST, Span
 
 
@@ -225,7 +225,7 @@ def meeting_rule(change: Change) -> None:
                 _("--attendees counts everybody, those online too."),
             )
     _see_named(change, on)
-    refuse_several_on_a_day(change, on)
+    settle_times(change, on)
 
 
 def _see_named(change: Change, on: Span) -> None:
@@ -259,7 +259,7 @@ def outreach_rule(change: Change) -> None:
     """Several at once are told for a month or longer."""
     on = change.span("on")
     assert on is not None  # noqa: S101 - it has a time
-    refuse_several_on_a_day(change, on)
+    settle_times(change, on)
 
 
 RULES = {

@@ -27,7 +27,7 @@ from wagamachi_cli.model.base import (
     table_args,
     unique_name,
 )
-from wagamachi_cli.model.change import Change, refuse_several_on_a_day
+from wagamachi_cli.model.change import Change, settle_times
 from wagamachi_cli.period import Span
 
 _SIZE = ("adults", "children", "seniors")
@@ -257,7 +257,7 @@ def _check_total(change: Change) -> None:
     """A month's total is of no household, event or lot, and of no more households than visits."""
     on = change.span("on")
     assert on is not None  # noqa: S101 - a visit has a time
-    refuse_several_on_a_day(change, on)
+    settle_times(change, on)
     for key in ("household", "event", "collected_by"):
         if change.value(change.kind.field(key).columns[0]) is not None:
             raise RefusedError(

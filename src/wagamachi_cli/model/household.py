@@ -12,7 +12,7 @@ from wagamachi_cli.kinds import KINDS
 from wagamachi_cli.kinds.contact_keys import contact_keys
 from wagamachi_cli.language import _
 from wagamachi_cli.model.base import Named, Record, at_least, check, choice, refers, span, table_args
-from wagamachi_cli.model.change import Change, refuse_several_on_a_day
+from wagamachi_cli.model.change import Change, settle_times
 from wagamachi_cli.model.code import keep_form, next_code
 from wagamachi_cli.period import Span
 
@@ -117,7 +117,7 @@ def hearing_rule(change: Change) -> None:
         return
     on = change.span("on")
     assert on is not None  # noqa: S101 - a hearing has a time
-    refuse_several_on_a_day(change, on)
+    settle_times(change, on)
     if change.value("household_id") is None and (change.value("times") or 1) == 1:
         raise UsageError(
             _("{option} is missing.").format(option="--household"),

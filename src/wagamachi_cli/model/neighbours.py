@@ -18,7 +18,7 @@ from wagamachi_cli.model.base import (
     table_args,
     unique_name,
 )
-from wagamachi_cli.model.change import Change, refuse_several_on_a_day
+from wagamachi_cli.model.change import Change, settle_times
 
 
 class Survey(Record, table=True):
@@ -245,7 +245,7 @@ def intro_rule(change: Change) -> None:
     """Who was introduced was introduced somewhere; an activity is named only for introductions to it."""
     on = change.span("on")
     assert on is not None  # noqa: S101 - it has a time
-    refuse_several_on_a_day(change, on)
+    settle_times(change, on)
     if change.value("activity_id") is not None and change.value("led_to") is None:
         change.columns["led_to"] = "activity"
     if change.value("activity_id") is not None and change.value("led_to") != "activity":

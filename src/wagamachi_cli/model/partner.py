@@ -16,7 +16,7 @@ from wagamachi_cli.model.base import (
     table_args,
     unique_name,
 )
-from wagamachi_cli.model.change import Change, refuse_several_on_a_day
+from wagamachi_cli.model.change import Change, settle_times
 
 _ENDS = ("council_id", "activity_id", "to_partner_id", "drive_id", "event_id")
 """With whom or what a partner can be linked."""
@@ -127,7 +127,7 @@ def support_rule(change: Change) -> None:
     """Several at once are told for a month or longer."""
     on = change.span("on")
     assert on is not None  # noqa: S101 - it has a time
-    refuse_several_on_a_day(change, on)
+    settle_times(change, on)
 
 
 RULES = {"link": link_rule, "support": support_rule}

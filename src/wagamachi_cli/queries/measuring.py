@@ -3,8 +3,8 @@
 Each queries/measures/CODE.sql gives the rows of a measure (food in kilograms and in pieces share one):
 ``kind``, ``id``, ``on_from``, ``on_to``, ``counts``, ``key`` (its split) and what else it can be told apart
 by (a plural name holds several values, in each of which the row stands); those of a stock also ``end_from``
-and ``end_to``. What was over before the days that are asked about (``:since``), or begins after them
-(``:until``), a file may leave out.
+and ``end_to``; one whose number is not known is ``unsaid`` and counts 0. What was over before the days that
+are asked about (``:since``), or begins after them (``:until``), a file may leave out.
 Rows with the same ``who`` count once, with the largest of their numbers. The sums are made
 by SQLite, so that a million rows cost one pass.
 """
@@ -375,6 +375,17 @@ class Measuring:
             values,
         )
         return Rosters(**dict(answer.fetchall()))
+
+    def unsaid(self, measure: Measure, period: Period) -> int:
+        """How many totals of a period do not say how often it was, and so count for nothing."""
+        if "unsaid" not in self._columns(measure):
+            return 0
+        listed, values = windows_listed([Window.of(period)], self.as_of, self.today)
+        question = (
+            f"WITH w(n, first, last, cut) AS (VALUES {listed}) SELECT count(*) FROM ({rows_of(measure)}) AS r"
+            f" CROSS JOIN w WHERE {AROUND} AND {INSIDE} AND r.unsaid"
+        )
+        return int(self._connection.execute(question, values).fetchone()[0])
 
     def records(self, kind: str, period: Period | None = None) -> Sheet:
         """The records of a kind, those of a period if one is given."""

@@ -16,7 +16,7 @@ FROM activity AS a
 JOIN council AS c ON c.id = a.council_id
 WHERE a.removed IS NULL AND a.started_to < c.established_from
 UNION ALL
-SELECT 'session_before_council', a.id, a.name, min(s.on_from), max(s.on_to), sum(s.times)
+SELECT 'session_before_council', a.id, a.name, min(s.on_from), max(s.on_to), sum(coalesce(s.times, 1))
 FROM session AS s
 JOIN activity AS a ON a.id = s.activity_id
 JOIN council AS c ON c.id = a.council_id

@@ -37,6 +37,7 @@ def remarks(trends: Sequence[Trend], reader: Measuring) -> list[str]:
                 *_left_out(trends, reader),
                 *_hidden(trends),
                 *_vague(trends),
+                *_unsaid(trends, reader),
                 *_shared(trends),
                 *_rosters(trends, reader),
             ]
@@ -168,6 +169,16 @@ def _vague(trends: Sequence[Trend]) -> list[str]:
         )
         for one in trends
         if one.vague
+    ]
+
+
+def _unsaid(trends: Sequence[Trend], reader: Measuring) -> list[str]:
+    return [
+        _("{measure}: {count} totals do not say how often it was; their other numbers are counted.").format(
+            measure=one.measure.label, count=count
+        )
+        for one in trends
+        if (count := reader.unsaid(one.measure, one.period))
     ]
 
 

@@ -1,6 +1,6 @@
 -- Occasions at which care prevention was joined, also where nobody was introduced.
 SELECT
-  'intro' AS kind, s.id, s.on_from, s.on_to, s.times AS counts, s.program AS key, s.program,
+  'intro' AS kind, s.id, s.on_from, s.on_to, coalesce(s.times, 0) AS counts, s.times IS NULL AS unsaid, s.program AS key, s.program,
   coalesce(o.parent, v.category) AS category, c.name AS council, a.name AS area
 FROM intro AS s
 LEFT JOIN activity AS v ON v.id = s.activity_id

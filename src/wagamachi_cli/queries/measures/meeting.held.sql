@@ -1,6 +1,6 @@
 -- Meetings held, neither planned nor cancelled; one of several councils counts once, and stands in each row.
 SELECT
-  'meeting' AS kind, m.id, m.on_from, m.on_to, m.times AS counts,
+  'meeting' AS kind, m.id, m.on_from, m.on_to, coalesce(m.times, 0) AS counts, m.times IS NULL AS unsaid,
   m.kind AS key, m.kind AS meeting_kind, m.mode,
   (
     SELECT json_group_array(c.name)

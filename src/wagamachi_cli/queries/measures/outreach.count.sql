@@ -1,6 +1,6 @@
 -- How often something was published or explained.
 SELECT
-  'outreach' AS kind, s.id, s.on_from, s.on_to, s.times AS counts, s.channel AS key, s.channel,
+  'outreach' AS kind, s.id, s.on_from, s.on_to, coalesce(s.times, 0) AS counts, s.times IS NULL AS unsaid, s.channel AS key, s.channel,
   c.name AS council,
   (
     SELECT json_group_array(a.name)

@@ -1,6 +1,6 @@
 -- Sessions; a month's total counts as often as it says.
 SELECT
-  'session' AS kind, s.id, s.on_from, s.on_to, s.times AS counts,
+  'session' AS kind, s.id, s.on_from, s.on_to, coalesce(s.times, 0) AS counts, s.times IS NULL AS unsaid,
   coalesce(o.parent, v.category) AS key, coalesce(o.parent, v.category) AS category,
   c.name AS council, a.name AS area
 FROM session AS s
