@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import Wagamachi
 from wagamachi_cli import progress, register
 from wagamachi_cli.exchange import importing
-from wagamachi_cli.register import copying, opening, trouble
+from wagamachi_cli.register import copying, opening, trouble, writing
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 
@@ -118,6 +118,7 @@ def test_ctrl_c_in_a_writer_takes_everything_back(fuchu: Wagamachi, tmp_path: Pa
         trouble.told(fuchu.db),
         opening.connected(fuchu.db, "rw") as raw,
     ):
+        writing.prepare(raw)
         raw.execute("BEGIN IMMEDIATE")
         raw.execute("UPDATE history_now SET command_id = 1")
         raw.execute("UPDATE setting SET value = 'x'")

@@ -16,7 +16,7 @@ from wagamachi_cli.commands import doors
 from wagamachi_cli.kinds import KINDS, Field, Kind
 from wagamachi_cli.kinds.types import Choice, Flag, Name, Number, Ref, Tally, When
 from wagamachi_cli.language import Label
-from wagamachi_cli.model.base import Record
+from wagamachi_cli.model.base import Named
 from wagamachi_cli.register.history import make_triggers
 from wagamachi_cli.register.migrating import shipped
 
@@ -69,7 +69,7 @@ def test_options_and_keys_are_told_apart() -> None:
         assert len(set(options)) == len(options), kind.code
 
 
-class Bench(Record, table=True):
+class Bench(Named, table=True):
     __tablename__ = "bench"
     metadata = MetaData()  # its own: the schema that we ship knows no benches
 

@@ -170,3 +170,23 @@ def test_an_area_within_the_other(fuchu: Wagamachi) -> None:
 def test_a_partner_linked_through_both_is_told(twice: Wagamachi) -> None:
     twice.ok("council", "partner", "link", "ご近助会", "--to", "四谷の会")
     assert "既につながっています" in twice.ok("merge", "四谷の会", "--into", "ささえあい四谷").err
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999", "1", "3"])
+def test_a_reason_that_reads_like_a_merge_is_a_reason(empty: Wagamachi, number: str) -> None:
+    for name in ("架空の会001", "架空の会002", "架空の会003"):
+        empty.ok("council", "add", name)
+    empty.ok("council", "remove", "架空の会001", "--reason", f"merged into {number}")
+    assert "見つかりません" not in empty.refused(3, "council", "show", "架空の会001")["message"]
+    assert "統合" not in empty.refused(3, "council", "show", "1")["message"]
+
+
+def test_one_merged_away_twice_is_told_where_it_went_in_the_end(empty: Wagamachi) -> None:
+    for name in ("甲の会", "乙の会", "丙の会"):
+        empty.ok("council", "add", name)
+    empty.ok("merge", "甲の会", "--into", "乙の会")
+    empty.ok("merge", "乙の会", "--into", "丙の会")
+    assert "「丙の会」（番号 3）" in empty.refused(3, "council", "show", "1")["message"]
+    assert empty.rows("SELECT id, merged_into_id FROM council ORDER BY id") == [(1, 2), (2, 3), (3, None)]
+    empty.ok("undo")
+    assert empty.rows("SELECT id, merged_into_id FROM council ORDER BY id") == [(1, 2), (2, None), (3, None)]

@@ -20,7 +20,7 @@ from tests.lengths import by_length
 from wagamachi_cli import register
 from wagamachi_cli.errors import RefusedError
 from wagamachi_cli.kinds import KINDS
-from wagamachi_cli.model import writing
+from wagamachi_cli.model import removing, writing
 from wagamachi_cli.period import Span
 from wagamachi_cli.queries.records import read
 from wagamachi_cli.queries.stock import in_stock, violations
@@ -155,7 +155,7 @@ class Pantry(RuleBasedStateMachine):
     def remove(self, data: Any, kind: str) -> None:
         identifier = self.some(data, kind)
         if identifier:
-            self.do(lambda session: writing.remove(session, KINDS[kind], identifier, "誤り", TODAY))
+            self.do(lambda session: removing.remove(session, KINDS[kind], [identifier], "誤り", TODAY))
 
     @rule(data=st.data(), grams=st.integers(1, 30))
     def reweigh(self, data: Any, grams: int) -> None:

@@ -142,7 +142,7 @@ def test_a_report_sees_one_moment(path: Path) -> None:
 
 def test_a_reader_cannot_write(path: Path) -> None:
     with pytest.raises(RegisterError, match="cannot be"), register.read(path) as connection:
-        connection.execute("DELETE FROM thing")
+        connection.execute("DELETE FROM history_command")
 
 
 def test_a_mistake_in_the_program_stays_loud(path: Path) -> None:

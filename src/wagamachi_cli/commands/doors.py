@@ -93,6 +93,10 @@ def add_verbs(app: typer.Typer, kind: Kind) -> None:
         [
             options.argument("ref", options.EXACT, "REF", many=True, complete=completing.of_kind(kind)),
             option("reason", Label("なぜ誤りか", "why it is a mistake")),
+            options.flag(
+                "with",
+                Label("それなしでは成り立たない記録も一緒に取り除く", "take along what hangs on it"),
+            ),
             *options.OUTPUT,
         ],
         options.writing(partial(_run, "remove", kind)),

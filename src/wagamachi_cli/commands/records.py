@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from wagamachi_cli import period, register, shell, text
+from wagamachi_cli import errors, period, register, shell, text
 from wagamachi_cli.commands import options, taking
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.commands.step import step as step_of
@@ -211,13 +211,14 @@ def remove(state: State, kind: Kind, given: Given) -> None:
         identifiers = found(connection, kind, words, state, exact=True)
 
     def step(session: Session) -> list[int]:
-        from wagamachi_cli.model import writing
+        from wagamachi_cli.model import removing
 
-        for identifier in identifiers:
-            writing.remove(session, kind, identifier, str(said), state.today)
+        along = bool(given.get("with"))
+        for line in removing.remove(session, kind, identifiers, str(said), state.today, along=along):
+            errors.warn(line)
         return identifiers
 
-    words = options.log_words(kind, "remove", {}, identifiers)
+    words = options.log_words(kind, "remove", {"with": given.get("with")}, identifiers)
     write(state, kind, words, step, target, told={"removed": said})
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import wagamachi_cli
-from wagamachi_cli import progress, text
+from wagamachi_cli import model, progress, text
 from wagamachi_cli.exchange.describing import descriptor
 from wagamachi_cli.language import _
 from wagamachi_cli.register import own_tables
@@ -26,17 +26,21 @@ MANIFEST = "datapackage.json"
 OURS = "wagamachi"
 """The property of the manifest that says that the package is ours, and of which version."""
 
+_OURS = {table for room in model.ROOMS.values() for table in room} | own_tables.CARRIED
 _AT_ONCE = 2_000
 
 
 def tables(connection: sqlite3.Connection) -> list[str]:
-    """The tables of the register, the history apart: what others refer to first, the choices before all."""
+    """The tables of the register: what others refer to first, the choices before all.
+
+    Without the history, and what other tools keep in the file.
+    """
     names = [
         row[0]
         for row in connection.execute(
             "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name <> 'choice', name"
         )
-        if not row[0].startswith(("sqlite_", "history_", "alembic_")) and row[0] not in own_tables.LOCAL
+        if row[0] in _OURS
     ]
     needs = {
         name: {

@@ -61,6 +61,7 @@ HISTORY = Kind(
     arguments=("activity",),
     answers=("activity", "event", "on"),
     when="on",
+    life="activity",
     fields=(
         Field("activity", Label("活動体", "activity"), Ref(("activity",)), required=True, filter=True),
         Field("event", Label("できごと", "event"), Choice(fixed=EVENT), required=True, filter=True),

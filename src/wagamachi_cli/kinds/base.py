@@ -78,6 +78,8 @@ class Kind:
     - ``planned``: the field and its codes that say it lies ahead (a day without a year is the next one)
       and that it has happened (no day in the future).
     - ``idle``: the time of the last activity; ``list --inactive`` shows where it lies long ago.
+    - ``life``: the field that says of which record's own life it is (an activity's history): it goes
+      with that record.
     - ``derived``: queries/kinds/CODE.sql works out the fields that are not stored, and ``there``.
     - ``together``: the fields by which a rule judges several records at once (the history of one
       activity): an earlier one cannot be undone while a later one stands.
@@ -105,6 +107,7 @@ class Kind:
     together: tuple[str, ...] = ()
     coded: bool = False
     ends: str = ""
+    life: str = ""
     _by_key: Mapping[str, Field] = dataclasses.field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -17,6 +17,7 @@ NOTE_LINE = Kind(
     arguments=("record", "text"),
     answers=("record", "on"),
     when="on",
+    life="record",
     fields=(
         Field("record", Label("記録", "record"), Ref(), required=True),
         Field("on", Label("日付", "on"), When("any"), required=True, default="今日"),

@@ -6,7 +6,6 @@ log can speak of it; these have no commands made from their description.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from wagamachi_cli.frozen import described
@@ -66,13 +65,7 @@ _SOURCE = Kind(
 
 
 MERGED_INTO = "merged into {id}"
-"""What ``removed`` says of a record that was merged into another of its kind."""
-
-
-def merged_into(removed: str | None) -> int | None:
-    """The id of the record that one was merged into; None if ``removed`` says something else."""
-    found = re.fullmatch(MERGED_INTO.format(id="([0-9]+)"), removed or "", re.ASCII)
-    return int(found[1]) if found else None
+"""What ``removed`` tells people of a record that was merged; which one it was, ``merged_into_id`` says."""
 
 
 REMOVED = Field("removed", Label("取り除いた理由", "why removed"), Words(free=True))

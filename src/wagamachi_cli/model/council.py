@@ -163,9 +163,11 @@ _ATTENDANCE = ("consultants_present", "consultants", "attendees", "status", "on"
 
 
 def area_rule(change: Change) -> None:
-    """An area does not lie within itself, however far around."""
-    above = change.value("parent_id")
-    while above is not None:
+    """An area does not lie within itself, however far around; a new one has nothing within it."""
+    above = change.value("parent_id") if change.id is not None else None
+    seen: set[int] = set()
+    while above is not None and above not in seen:
+        seen.add(above)
         if above == change.id:
             raise RefusedError(_("An area cannot lie within itself."), _("Give another --parent."))
         (row,) = change.rows("SELECT parent_id FROM area WHERE id = :id", id=above)

@@ -47,7 +47,10 @@ class _Merge:
             self._session, self._kind, self._today, {}, "", self._source, source, {"removed": reason}
         )
         writing.own_rule(self._kind)(gone)
-        self._do(f"UPDATE {self._kind.table} SET removed = :reason WHERE id = :source", reason=reason)
+        self._do(
+            f"UPDATE {self._kind.table} SET removed = :reason, merged_into_id = :target WHERE id = :source",
+            reason=reason,
+        )
         self._repoint()
         self._add_values(name if name != other else None)
         try:

@@ -9,7 +9,7 @@ from wagamachi_cli.errors import RefusedError
 from wagamachi_cli.kinds import KINDS, Field, Kind
 from wagamachi_cli.kinds.types import Ref
 from wagamachi_cli.language import _
-from wagamachi_cli.model.change import shown
+from wagamachi_cli.model.change import asked
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -26,25 +26,18 @@ def referring(kind: Kind) -> Iterator[tuple[Kind, Field, str, str]]:
                 yield other, one, other.table, dict(zip(one.type.kinds, one.columns, strict=True))[kind.code]
 
 
-def refuse_in_use(session: Session, kind: Kind, identifier: int) -> None:
-    """RefusedError (4) that names the records that refer to this one."""
-    from sqlalchemy import text as sql
-
-    for other, one, table, column in referring(kind):
-        where = f"{column} = :id"
-        if one.many:
-            where = f"id IN (SELECT {other.table}_id FROM {table} WHERE {where})"
-        question = f"SELECT id FROM {other.table} WHERE removed IS NULL AND {where} ORDER BY id"
-        standing = session.connection().execute(sql(question), {"id": identifier}).scalars().all()
-        if standing:
-            raise RefusedError(
-                _("It is still used by: {kind} {names}.").format(
-                    kind=other.label, names=shown(str(number) for number in standing)
-                ),
-                _("Correct or remove that first: {command}").format(
-                    command=f"wagamachi {other.command} show {standing[0]}"
-                ),
+def referring_to_any(session: Session, kind: Kind, identifier: int) -> list[tuple[str, int]]:
+    """The records of another's own life that may be on any kind (dated notes) and are on this one."""
+    found: list[tuple[str, int]] = []
+    for other in KINDS.values():
+        if other.life and not (of := other.field(other.life)).type.kinds:  # type: ignore[union-attr]
+            whose, number = of.columns
+            question = (
+                f"SELECT id FROM {other.table} WHERE removed IS NULL AND {whose} = :kind AND {number} = :id"
             )
+            rows = asked(session, question, kind=kind.code, id=identifier)
+            found += [(other.code, row["id"]) for row in rows]
+    return found
 
 
 def refuse_removed(session: Session, kind: Kind, identifier: int) -> None:

@@ -1,4 +1,4 @@
-"""The steps that every kind shares: add, edit, remove. Each happens inside one transaction of the caller."""
+"""The steps that every kind shares: add and edit. Each happens inside one transaction of the caller."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from wagamachi_cli.kinds import Field, Kind
 from wagamachi_cli.kinds.types import Ref, Tally
 from wagamachi_cli.language import _
 from wagamachi_cli.model.change import Change, Given, columns_of, refuse_disorder
-from wagamachi_cli.model.standing import refuse_in_use
 from wagamachi_cli.period import Span
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def add(
     table: Any = model.table(kind.table)
     change.id = put(session, table(**change.columns, anyway=anyway))
     _write_links(change, change.id)
-    _follow(change)
+    follow(change)
     return change.id
 
 
@@ -46,14 +45,14 @@ def edit(
     anyway: str | None = None,
 ) -> None:
     """Change the given fields of a record. RefusedError (4) when a rule forbids it."""
-    before = _standing(session, kind, identifier)
+    before = standing(session, kind, identifier)
     change = Change(session, kind, today, given, anyway, identifier, before, columns_of(kind, given))
     keep_rules(change, own_rule(kind))
     if anyway is not None:
         change.columns["anyway"] = anyway
-    _set(change, identifier)
+    put_columns(change)
     _write_links(change, identifier)
-    _follow(change)
+    follow(change)
 
 
 def settle(
@@ -70,7 +69,7 @@ def settle(
     What was known in part may be told more exactly, and the very same again changes nothing.
     RefusedError (4) for anything else: that is a correction, and has its own verb.
     """
-    before = _standing(session, kind, identifier)
+    before = standing(session, kind, identifier)
     first, last = kind.field(key).columns
     said = columns_of(kind, given)
     if before[first] is not None:
@@ -90,17 +89,7 @@ def settle(
     edit(session, kind, identifier, given, today, anyway)
 
 
-def remove(session: Session, kind: Kind, identifier: int, reason: str, today: date) -> None:
-    """Mark a record as entered by mistake. RefusedError (4) when others stand on it."""
-    before = _standing(session, kind, identifier)
-    refuse_in_use(session, kind, identifier)
-    change = Change(session, kind, today, {}, None, identifier, before, {"removed": reason})
-    own_rule(kind)(change)
-    _set(change, identifier)
-    _follow(change)
-
-
-def _standing(session: Session, kind: Kind, identifier: int) -> dict[str, Any]:
+def standing(session: Session, kind: Kind, identifier: int) -> dict[str, Any]:
     """The columns of a record that was not removed; NotFoundError (3) if there is none."""
     from wagamachi_cli.model.base import table_of
 
@@ -111,14 +100,14 @@ def _standing(session: Session, kind: Kind, identifier: int) -> dict[str, Any]:
     return dict(found)
 
 
-def _set(change: Change, identifier: int) -> None:
+def put_columns(change: Change) -> None:
     """Write the columns of a change to its record."""
     from wagamachi_cli.model.base import table_of
 
     table = table_of(model.table(change.kind.table))
     if change.columns:
         change.session.connection().execute(
-            table.update().where(table.c.id == identifier), dict(change.columns)
+            table.update().where(table.c.id == change.id), dict(change.columns)
         )
 
 
@@ -129,7 +118,7 @@ def own_rule(kind: Kind) -> Rule:
     return rules.get(kind.code, lambda _change: None)
 
 
-def _follow(change: Change) -> None:
+def follow(change: Change) -> None:
     """What follows once the record is written (lines of food, the state of the stock), as its room says."""
     room = import_module(model.table(change.kind.table).__module__)
     follow: Rule | None = getattr(room, "FOLLOWS", {}).get(change.kind.code)

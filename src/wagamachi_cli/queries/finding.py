@@ -12,7 +12,6 @@ from wagamachi_cli import text
 from wagamachi_cli.errors import NotFoundError, UsageError
 from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds import Kind
-from wagamachi_cli.kinds.tables import MERGED_INTO, merged_into
 from wagamachi_cli.kinds.types import Stretch, When
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Span, Tense, parse_when
@@ -198,19 +197,17 @@ def _refuse_merged(connection: sqlite3.Connection, kind: Kind, words: str) -> No
         return
     went = {
         identifier: (name, into)
-        for identifier, name, removed in connection.execute(
-            f"SELECT id, {kind.name}, removed FROM {kind.table} WHERE removed LIKE :merged",
-            {"merged": MERGED_INTO.format(id="%")},
+        for identifier, name, into in connection.execute(
+            f"SELECT id, {kind.name}, merged_into_id FROM {kind.table} WHERE merged_into_id IS NOT NULL"
         )
-        if (into := merged_into(removed)) is not None
     }
     at = next((one for one, (name, _into) in went.items() if words in (name, str(one))), None)
     if at is None:
         return
-    while at in went:
+    while at in went:  # each once: a ring, which only a damaged register has, ends as well
         at = went.pop(at)[1]
     there = connection.execute(f"SELECT {kind.name} FROM {kind.table} WHERE id = ?", (at,)).fetchone()
-    if there is None:  # a person's own reason that reads like ours
+    if there is None:
         return
     (name,) = there
     raise MergedAwayError(

@@ -6,7 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from wagamachi_cli.language import _
-from wagamachi_cli.register import history
+from wagamachi_cli.register import hands, history, resting
 
 if TYPE_CHECKING:
     from sqlalchemy import MetaData
@@ -16,10 +16,12 @@ def findings(connection: sqlite3.Connection, metadata: MetaData) -> list[str]:
     """A line for each thing that is wrong; ``metadata`` holds the tables as the program knows them."""
     return [
         *_integrity(connection),
+        *hands.other_columns(connection, metadata),
         *_foreign_keys(connection),
         *_triggers(connection, metadata),
         *_choices(connection, metadata),
         *_ids(connection, metadata),
+        *resting.findings(connection, (table.name for table in history.recorded(metadata))),
         *_command(connection),
     ]
 
@@ -34,12 +36,12 @@ def _foreign_keys(connection: sqlite3.Connection) -> list[str]:
         _("{table} {id} refers to a row of {parent} that does not exist").format(
             table=row[0], id=row[1], parent=row[2]
         )
-        for row in connection.execute("PRAGMA foreign_key_check")
+        for row in hands.broken_keys(connection)
     ]
 
 
 def _triggers(connection: sqlite3.Connection, metadata: MetaData) -> list[str]:
-    wanted, present = history.triggers(metadata), history.present_triggers(connection)
+    wanted, present = history.triggers(metadata), history.present_triggers(connection, metadata.tables)
     return [
         *(_("The trigger {name} is missing").format(name=name) for name in wanted if name not in present),
         *(

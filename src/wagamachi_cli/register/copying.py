@@ -11,7 +11,7 @@ from pathlib import Path
 from wagamachi_cli import errors, progress
 from wagamachi_cli.errors import OutputError, WagamachiError, reason
 from wagamachi_cli.language import _
-from wagamachi_cli.register import opening, placing, trouble, whereabouts
+from wagamachi_cli.register import hands, opening, placing, trouble, whereabouts
 
 KEPT = 30
 """How many daily copies are kept."""
@@ -162,5 +162,5 @@ def _verify(copy: Path, path: Path) -> None:
     """RegisterError naming ``path`` unless ``copy`` is a whole register."""
     with opening.snapshot(copy) as connection:
         whole = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")] == ["ok"]
-        if not whole or connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        if not whole or any(hands.broken_keys(connection)):
             raise trouble.damaged(path)

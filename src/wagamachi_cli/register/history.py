@@ -8,8 +8,9 @@ and triggers refuse to change them or take them away. A column with
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from wagamachi_cli.register import own_tables
@@ -23,6 +24,11 @@ KINDS = ("step", "floor", "undo", "redo")
 _OURS = ("history_", "guard_")
 _ALONE = "the register is written by wagamachi alone"
 _COMMAND = f"coalesce((SELECT command_id FROM history_now), RAISE(ABORT, '{_ALONE}'))"
+# One statement, which writes into the history or refuses; nothing beside it.
+_MADE = re.compile(
+    r'CREATE TRIGGER \w+ AFTER \w+ ON "\w+" BEGIN\s+INSERT INTO history_change[^;]*;\s*END'
+    r"|CREATE TRIGGER \w+ BEFORE [^;]*\sBEGIN\s+SELECT RAISE\(ABORT, '[^;']*'\);\s*END"
+)
 # json_object() takes at most 100 arguments in the oldest SQLite that we accept.
 _MOST_COLUMNS = 50
 
@@ -122,6 +128,11 @@ def triggers(metadata: MetaData) -> dict[str, str]:
     return made
 
 
+def is_like_ours(name: str, sql: str) -> bool:
+    """Whether a trigger is called and made as ours are; ``check`` compares the whole text."""
+    return name.startswith(_OURS) and _MADE.fullmatch(sql) is not None
+
+
 def make_triggers(connection: sqlite3.Connection, metadata: MetaData) -> None:
     """Drop the triggers that are ours and make them anew; inside the caller's transaction.
 
@@ -144,10 +155,12 @@ def drop_triggers(connection: sqlite3.Connection) -> None:
             connection.execute(f'DROP TRIGGER "{name}"')
 
 
-def present_triggers(connection: sqlite3.Connection) -> dict[str, str]:
-    """The triggers that the file has: name and text."""
-    rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name")
-    return {str(name): str(sql) for name, sql in rows}
+def present_triggers(connection: sqlite3.Connection, tables: Collection[str] = ()) -> dict[str, str]:
+    """The triggers that the file has, or those on ``tables``: name and text."""
+    rows = connection.execute(
+        "SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name"
+    )
+    return {str(name): str(sql) for name, table, sql in rows if not tables or table in tables}
 
 
 def _see_fit(table: Table) -> None:

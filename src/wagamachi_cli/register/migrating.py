@@ -13,7 +13,7 @@ from wagamachi_cli import errors, progress
 from wagamachi_cli.errors import OutputError, RegisterError, WagamachiError
 from wagamachi_cli.frozen import frozen
 from wagamachi_cli.language import _
-from wagamachi_cli.register import copying, history, opening, own_tables, placing, trouble, writing
+from wagamachi_cli.register import copying, hands, history, opening, own_tables, placing, trouble, writing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, MetaData
@@ -78,6 +78,8 @@ def migrate(path: Path, schema: Schema) -> None:
             writing.prepare(raw)
             # ON would delete what refers to a table while the table is rebuilt.
             raw.execute("PRAGMA foreign_keys = OFF")
+            # A view of another tool must not stand in the way of renaming a table that was rebuilt.
+            raw.execute("PRAGMA legacy_alter_table = ON")
             with writing.transaction_on(raw, path) as connection:
                 old = opening.carried_version(raw, path)
                 if old == opening.VERSION:
@@ -135,7 +137,8 @@ class _Holdings:
     """What a migration must not lose: rows, the ids given out, the promise never to reuse one."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._tables = self._read(connection)
+        ours = hands.tables(connection)
+        self._tables = {table: held for table, held in self._read(connection).items() if table in ours}
         self._sequence = self._ids_given(connection)
 
     def compare(self, connection: sqlite3.Connection) -> None:
@@ -153,7 +156,7 @@ class _Holdings:
             if counts_up and not now[table][1]:
                 raise RegisterError(_("{table}: an id could be given out twice").format(table=table))
         self._put_back(connection, now)
-        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+        broken = next(hands.broken_keys(connection), None)
         if broken is not None:
             raise RegisterError(
                 _("{table} {id} refers to a row of {parent} that does not exist").format(
@@ -176,6 +179,7 @@ class _Holdings:
         tables = connection.execute(
             "SELECT name, sql FROM sqlite_schema WHERE type = 'table'"
             " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> 'alembic_version'"
+            " AND sql NOT LIKE 'CREATE VIRTUAL%'"
         ).fetchall()
         return {
             name: (

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from sqlalchemy import MetaData
 
 PREFIX = "register_"
-LOCAL = frozenset({"register_intent", "register_written", "register_import", "register_pack"})
-"""What belongs to this machine, or to this file's history."""
+CARRIED = frozenset({"register_identity", "register_forgotten"})
+"""What an export takes along; the others belong to this machine, or to this file's history."""
 
 
 def define(metadata: MetaData) -> None:

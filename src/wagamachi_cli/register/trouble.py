@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import re
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +15,9 @@ from wagamachi_cli.language import _
 
 
 def locked(path: Path) -> RegisterError:
-    """Another program holds the register and did not let go in time."""
+    """Another program holds the register and did not let go in time; or nothing can be locked there."""
+    if not _can_lock(path):  # SQLite says the same of both
+        return without_locks(path)
     return RegisterError(
         _("The register is in use by another program: {path}").format(path=path),
         _("Nothing was written. Wait until the other program has finished, or close it, and try again."),
@@ -22,6 +26,28 @@ def locked(path: Path) -> RegisterError:
 
 class DamagedError(RegisterError):
     """The file is, or was, a register, and is not whole any more."""
+
+
+def _can_lock(path: Path) -> bool:
+    """Whether a new file beside ``path`` can be locked; also where that cannot be tried."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return True
+    try:
+        with tempfile.TemporaryFile(dir=path.absolute().parent) as file:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS)
+    return True
+
+
+def without_locks(path: Path) -> RegisterError:
+    """The drive (a network drive, mostly) knows no locks: two writers could not be kept apart."""
+    return RegisterError(
+        _("The drive of the register cannot lock files: {path}").format(path=path),
+        _("Nothing was written. Keep the register on a disk of this computer, or on a drive that can lock."),
+    )
 
 
 def damaged(path: Path) -> DamagedError:
@@ -62,6 +88,9 @@ def from_system(error: OSError, path: Path) -> RegisterError:
     return no_space(path) if full else forbidden(path)
 
 
+_OTHER_TABLES = re.compile(r"(?:no such (?:table|column): |table .* has no column named )(?:\w+\.)?(\w+)")
+"""What SQLite says where the file has other tables than the program asks for, and of what."""
+
 # Primary result codes; an extended code carries its primary one in the low byte.
 _SENTENCES: dict[int, Callable[[Path], RegisterError]] = {
     sqlite3.SQLITE_BUSY: locked,
@@ -99,6 +128,10 @@ def explained(error: BaseException, path: Path) -> WagamachiError | None:
     # The sqlite3 module raises this one itself, without a code: text that is not text any more.
     if isinstance(error, sqlite3.OperationalError) and "Could not decode to UTF-8" in str(error):
         return damaged(path)
+    if code == sqlite3.SQLITE_ERROR and (lacking := _OTHER_TABLES.match(str(error))):
+        from wagamachi_cli.register import hands
+
+        return hands.strange(path, lacking[1])
     return None
 
 

@@ -260,7 +260,7 @@ def _judge(session: Session, own: _Touch, today: date, number: int, reached: _St
     from sqlalchemy import text as sql
 
     from wagamachi_cli.kinds import KINDS
-    from wagamachi_cli.model import standing, writing
+    from wagamachi_cli.model import removing, standing, writing
     from wagamachi_cli.model.change import Change
 
     try:
@@ -269,7 +269,7 @@ def _judge(session: Session, own: _Touch, today: date, number: int, reached: _St
             for place in sorted(place for place in own.touched if place[0] == kind.table and len(place) == 2):
                 row = session.connection().execute(question, {"id": place[1]}).mappings().first()
                 if row is None or row["removed"] is not None:
-                    standing.refuse_in_use(session, kind, place[1])
+                    removing.refuse_in_use(session, kind, place[1])
                 else:
                     standing.refuse_removed(session, kind, place[1])
                     change = Change(session, kind, today, {}, "", place[1], dict(row))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import wagamachi_cli
 from wagamachi_cli import errors
-from wagamachi_cli.register import reading, trouble
+from wagamachi_cli.register import hands, reading, resting, trouble
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -46,6 +46,7 @@ def write(
                 session.flush()
             changed = raw.total_changes != before or kind != "step"
             if changed:
+                resting.refuse_gone(raw, command_id)
                 end_command(raw, command_id, session.info.get(RECORD))
             else:
                 raw.execute("ROLLBACK")  # so that not even the command is written
@@ -54,7 +55,11 @@ def write(
 
 
 def prepare(connection: sqlite3.Connection) -> None:
-    """Set what every writer sets, before its transaction, and finish what a forget has left to do."""
+    """Set what every writer sets, before its transaction, and finish what a forget has left to do.
+
+    RegisterError (5) for a register with a trigger of another hand.
+    """
+    hands.refuse_foreign(connection)
     set_up(connection)
     finish_forgetting(connection)
 
@@ -67,6 +72,8 @@ def set_up(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA cache_spill = OFF")
     # What is erased must not stay readable in free pages.
     connection.execute("PRAGMA secure_delete = ON")
+    # Our triggers are known to be ours; many versions of SQLite hold what they call to be unsafe.
+    connection.execute("PRAGMA trusted_schema = ON")
     # Another program may have switched our file to WAL, whose side files get lost by copying.
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
         reading.release(unless=connection)  # nobody else may have the file open for it
