@@ -78,6 +78,25 @@ def _see_place(name: str) -> None:
         )
 
 
+def decide(state: State, form: Form, outcome: Outcome, given: Given) -> bool:
+    """At a terminal ask about the rows that may be of several households; whether all is decided.
+
+    Not where other rows are bad too and nothing would be taken in anyway.
+    """
+    if not (state.interactive and form.doubts) or (
+        outcome.bad - form.doubts.keys() and not given.get("partial")
+    ):
+        return False
+    for line, doubt in sorted(form.doubts.items()):
+        options = [_("{code}: it is the same household").format(code=code) for code in doubt.codes]
+        title = _("Row {rows}: {reason}").format(rows=line, reason=doubt.said)
+        chosen = shell.pick(title, [*options, _("another household"), _("leave it; nothing is taken in")])
+        if chosen > len(options):
+            return False
+        form.decided[line] = (*doubt.codes, "NEW")[chosen]
+    return True
+
+
 def give_out(form: Form, source: Source, name: str, outcome: Outcome, given: Given) -> None:
     """Write the reception list of a form that was taken in, and say where it is."""
     from wagamachi_cli.exchange.reservations import reception_list

@@ -169,6 +169,8 @@ def _run(state: State, plan: Plan, source: Source, given: Given, form: Form | No
     wish = Wish(new_only=bool(given.get("new_only")), anyway=given.get("anyway"))
     dry = bool(given.get("dry_run"))
     outcome = _attempt(state, plan, source, wish, form, dry=dry)
+    while form and receiving.decide(state, form, outcome, given):
+        outcome = _attempt(state, plan, source, wish, form, dry=dry)
     problems: list[Problem] = []
     while given.get("partial") and outcome.problems:
         problems += outcome.problems

@@ -16,7 +16,8 @@ _DIGITS = range(9, 14)
 def contact_keys(contact: str) -> frozenset[str]:
     """What tells contacts apart: the digits of its phone numbers and its mail addresses.
 
-    Where there are neither, the words themselves, however they are spelled.
+    A number is the same with and without its first 0, which a spreadsheet drops. Where there are
+    neither, the words themselves, however they are spelled.
     """
     plain = unicodedata.normalize("NFKC", contact).casefold()
     found = {mail.rstrip(".") for mail in _MAIL.findall(plain)}
@@ -24,10 +25,10 @@ def contact_keys(contact: str) -> frozenset[str]:
         numbers = [_digits(part)]
         if len(numbers[0]) not in _DIGITS:
             numbers = [_digits(run) for run in _RUN.findall(part)]
-        found |= {number for number in numbers if len(number) in _DIGITS}
+        found |= {number.lstrip("0") for number in numbers if len(number) in _DIGITS}
     return frozenset(found or {fold(contact)})
 
 
 def _digits(part: str) -> str:
     digits = "".join(character for character in part if character in "0123456789")
-    return f"0{digits[2:]}" if "+81" in part.replace(" ", "") and digits.startswith("81") else digits
+    return digits[2:] if "+81" in part.replace(" ", "") and digits.startswith("81") else digits
