@@ -68,6 +68,31 @@ class Standing:
             known = hash(tuple(map(columns.get, self._telling))) in self._aside
         return self._take_equal(kept(self._kind, given, columns)) if known else None
 
+    def contradicted(self, identifier: int, columns: Mapping[str, Any]) -> list[str]:
+        """Of the fields that tell people of one name apart those of which a row says what cannot be so.
+
+        A time known in part agrees with each that it could be, a reading however it is spelled.
+        """
+        row = dict(
+            self._connection.execute(
+                f'SELECT * FROM "{self._kind.table}" WHERE id = ?', (identifier,)
+            ).fetchone()
+        )
+        found = []
+        for key in self._kind.telling:
+            names = self._kind.field(key).columns
+            held: list[Any] = [row[name] for name in names]
+            said: list[Any] = [columns.get(name) for name in names]
+            if None in (*held, *said):
+                continue
+            if len(names) > 1:
+                agrees = said[0] <= held[1] and held[0] <= said[1]
+            else:
+                agrees = text.fold(str(said[0])) == text.fold(str(held[0]))
+            if not agrees:
+                found.append(key)
+        return found
+
     def named(self, name: str, identifier: int) -> None:
         """A record was added under this name."""
         if self._names is not None:

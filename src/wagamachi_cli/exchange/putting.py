@@ -91,6 +91,8 @@ class Records:
         identifier = record.identifier
         if identifier is None:
             identifier = self._standing.find(record.given, record.columns)
+            if identifier is not None and self._kind.telling:
+                self._refuse_namesake(identifier, record)
         if identifier is not None:
             self._compare(identifier, record, line)
             return
@@ -108,6 +110,28 @@ class Records:
         """Write what waits; the rows that the file itself refused, and why."""
         self._bulk.flush()
         return self._bulk.refused
+
+    def _refuse_namesake(self, identifier: int, record: Record) -> None:
+        """BadRow where a row of the same name tells of another person than the one that stands."""
+        self._bulk.flush()
+        others = self._standing.contradicted(identifier, record.columns)
+        if others:
+            said = _(
+                "{name} (number {id}) has another {fields}: is it the same person? If so, give {id} in a "
+                "column id; if not, write the name of this one differently, with the area for instance."
+            )
+            raise BadRow(
+                [
+                    (
+                        str(self._kind.field(self._kind.name).label),
+                        said.format(
+                            name=text.visible(record.given[self._kind.name]),
+                            id=identifier,
+                            fields=_(", ").join(str(self._kind.field(key).label) for key in others),
+                        ),
+                    )
+                ]
+            )
 
     def _compare(self, identifier: int, record: Record, line: int) -> None:
         """A row about a record that stands already."""

@@ -69,6 +69,8 @@ class Kind:
       ``group`` and ``thing`` where its commands stand (``thing`` empty: the group's own record).
     - ``name``: the field that names it, typed as the argument of ``add``; empty for events.
     - ``coded``: its name is a code, to which it answers as a whole, never to a part of it.
+    - ``telling``: the fields that tell people of one name apart: a row of a sheet that says one of them
+      otherwise may be about somebody else.
     - ``arguments``: the fields that ``add`` takes without an option's name, when not just the name.
     - ``answers``: the fields by whose words REF finds a record without a name, its time among them.
     - ``open_until``: the field that is empty while the record is open; REF looks there first.
@@ -106,6 +108,7 @@ class Kind:
     idle: str = ""
     together: tuple[str, ...] = ()
     coded: bool = False
+    telling: tuple[str, ...] = ()
     ends: str = ""
     life: str = ""
     _by_key: Mapping[str, Field] = dataclasses.field(init=False, repr=False, compare=False)

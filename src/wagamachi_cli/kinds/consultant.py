@@ -46,6 +46,7 @@ CONSULTANT = Kind(
     ),
     order=("kana", "name"),
     ends="retired",
+    telling=("area", "kana", "registered"),
     at=True,
     derived=True,
     ordered=(("registered", "retired"),),

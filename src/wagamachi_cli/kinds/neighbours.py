@@ -104,6 +104,7 @@ HELPER = Kind(
     ),
     order=("kana", "name"),
     ends="retired",
+    telling=("area", "kana", "registered"),
     at=True,
     derived=True,
     ordered=(("registered", "retired"),),
