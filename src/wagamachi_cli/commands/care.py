@@ -15,6 +15,7 @@ from wagamachi_cli.queries import editions, settings
 from wagamachi_cli.queries.attention import reminders
 from wagamachi_cli.queries.codes import odd_codes
 from wagamachi_cli.queries.stock import violations
+from wagamachi_cli.queries.twice import counted_twice, told
 from wagamachi_cli.register import whereabouts
 from wagamachi_cli.sheet import Coded, Column, Row, Sheet
 from wagamachi_cli.state import State, place
@@ -32,8 +33,11 @@ def _check(state: State, given: Given) -> None:
         wrong += [] if wrong else _editions(connection)  # of a damaged file nothing is read again
         broken = bool(wrong)
         wrong += [] if wrong else odd_codes(connection)
+        twice = [] if broken else counted_twice(connection)
+        wrong += [told(one) for one in twice if one.surely]
         folder = settings.backup_folder(connection, state.register)
         waiting = [] if broken else reminders(connection, state.today)
+        waiting += [told(one) for one in twice if not one.surely]
     waiting += whereabouts.notices(state.register, folder)
     rows: list[Row] = [
         {"level": Coded(code, label), "message": line}

@@ -45,6 +45,7 @@ def add_verbs(app: typer.Typer, kind: Kind) -> None:
         for one in map(kind.field, kind.positional)
     ]
     files = [prose.FILE] if prose.of(kind) else []
+    against = [*([options.INSTEAD] if kind.covered else []), options.ANYWAY]
     ref = options.argument("ref", options.REF, "REF", complete=completing.of_kind(kind))
     several = options.argument("ref", options.REF, "REF", many=True, complete=completing.of_kind(kind))
 
@@ -52,7 +53,7 @@ def add_verbs(app: typer.Typer, kind: Kind) -> None:
         app,
         "add",
         Label(f"{ja}を記録します。", f"Record: {en}."),
-        [*head, *fields, *files, options.ANYWAY, *options.OUTPUT],
+        [*head, *fields, *files, *against, *options.OUTPUT],
         options.writing(partial(_run, "add", kind)),
     )
     options.add_command(
@@ -78,7 +79,7 @@ def add_verbs(app: typer.Typer, kind: Kind) -> None:
             *named,
             *files,
             option("clear", Label("空にする項目", "a field to empty"), "FIELD", many=True),
-            options.ANYWAY,
+            *against,
             *options.OUTPUT,
         ],
         options.writing(partial(_run, "edit", kind)),

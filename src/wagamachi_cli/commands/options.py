@@ -83,6 +83,13 @@ EXACT = Label("正確な名前または番号", "an exact name or an id")
 ANYWAY = option(
     "anyway", Label("規則を曲げて記録する（理由を残す）", "do it against a rule, with the reason"), "REASON"
 )
+INSTEAD = flag(
+    "instead",
+    Label(
+        "合計と明細が重なるとき、新しいほうに置き換える（古いほうは取り除く）",
+        "where a total meets what is in it, the new one stands and the old one is removed",
+    ),
+)
 FORMAT = option(
     "format",
     Label("出力の形", "the format"),

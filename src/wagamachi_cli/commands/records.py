@@ -85,12 +85,20 @@ def add_one(
     with register.read(state.register) as connection:
         resolved = taking.resolve(connection, kind, values, state)
 
+    gone: list[int] = []
+
     def step(session: Session) -> list[int]:
         from wagamachi_cli.model import writing
 
-        return [writing.add(session, kind, made(session, resolved, state), state.today, given.get("anyway"))]
+        values = made(session, resolved, state)
+        return [
+            writing.add(
+                session, kind, values, state.today, given.get("anyway"), instead=_instead(given, gone)
+            )
+        ]
 
     write(state, kind, options.log_words(kind, verb, given), step, target, told=resolved)
+    tell_replaced(gone)
 
 
 def made(session: Session, values: Mapping[str, Any], state: State) -> dict[str, Any]:
@@ -147,15 +155,35 @@ def edit(state: State, kind: Kind, given: Given) -> None:
         resolved = taking.resolve(connection, kind, values, state)
         identifiers = found(connection, kind, words, state)
 
+    gone: list[int] = []
+
     def step(session: Session) -> list[int]:
         from wagamachi_cli.model import writing
 
         changes = made(session, resolved, state) | cleared
         for identifier in identifiers:
-            writing.edit(session, kind, identifier, changes, state.today, given.get("anyway"))
+            instead = _instead(given, gone)
+            writing.edit(
+                session, kind, identifier, changes, state.today, given.get("anyway"), instead=instead
+            )
         return identifiers
 
     write(state, kind, options.log_words(kind, "edit", given, identifiers), step, target, told=resolved)
+    tell_replaced(gone)
+
+
+def _instead(given: Given, gone: list[int]) -> list[int] | None:
+    return gone if given.get("instead") else None
+
+
+def tell_replaced(gone: list[int]) -> None:
+    """Name what a new record stands for, and was removed."""
+    if gone:
+        errors.warn(
+            _("Replaced, and removed: number {ids}. To bring it back: {command}").format(
+                ids=_(", ").join(map(str, gone)), command="wagamachi undo"
+            )
+        )
 
 
 def cleared_fields(kind: Kind, words: Iterable[str], values: Mapping[str, Any]) -> dict[str, Any]:

@@ -75,6 +75,10 @@ def tell(plan: Plan, outcome: Outcome, target: Target, given: Given) -> None:
     """The summary on stdout; what was noticed, and the bad rows, on stderr."""
     from wagamachi_cli.output import show_object, show_record
 
+    if outcome.replaced and not given.get("dry_run"):
+        from wagamachi_cli.commands.records import tell_replaced
+
+        tell_replaced(outcome.replaced)
     _mention(outcome, [plan.named(place) for place in sorted(outcome.left_out)])
     counts = {
         "added": outcome.added,
@@ -94,6 +98,7 @@ def tell(plan: Plan, outcome: Outcome, target: Target, given: Given) -> None:
                 "kind": plan.kind.plural,
                 **counts,
                 "zeros": outcome.zeros,
+                "replaced": outcome.replaced,
                 "dry_run": bool(given.get("dry_run")),
                 "asides": [{"line": line, "why": why} for line, why in aside[:_MOST_IN_JSON]],
                 "errors": listed,

@@ -166,7 +166,9 @@ def _run(state: State, plan: Plan, source: Source, given: Given, form: Form | No
     """
     from wagamachi_cli.exchange.putting import Wish
 
-    wish = Wish(new_only=bool(given.get("new_only")), anyway=given.get("anyway"))
+    wish = Wish(
+        new_only=bool(given.get("new_only")), anyway=given.get("anyway"), instead=bool(given.get("instead"))
+    )
     dry = bool(given.get("dry_run"))
     outcome = _attempt(state, plan, source, wish, form, dry=dry)
     while form and receiving.decide(state, form, outcome, given):
@@ -178,6 +180,7 @@ def _run(state: State, plan: Plan, source: Source, given: Given, form: Form | No
         outcome = _attempt(state, plan, source, wish, form, dry=dry)
     if outcome.problems:  # nothing of it is kept
         outcome.added = outcome.changed = 0
+        outcome.replaced.clear()
     outcome.problems = sorted([*problems, *outcome.problems], key=lambda problem: problem.line)
     return outcome
 
@@ -263,6 +266,7 @@ import_ = options.function(
             ),
             "NAME",
         ),
+        options.INSTEAD,
         options.ANYWAY,
         options.FORMAT,
     ],

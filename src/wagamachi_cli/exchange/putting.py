@@ -39,8 +39,8 @@ class Outcome:
     """What became of the rows. ``added``, ``changed`` and ``same`` count records, the others rows.
 
     ``asides``: why rows were skipped (example, total, gap, footnote, blank), and which. ``zeros``: cells of
-    a cross-table that say that nothing happened. ``left_out``: columns with something in them that no
-    field takes.
+    a cross-table that say that nothing happened. ``replaced``: the ids of what new records stand for.
+    ``left_out``: columns with something in them that no field takes.
     """
 
     added: int = 0
@@ -48,6 +48,7 @@ class Outcome:
     same: int = 0
     asides: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     zeros: int = 0
+    replaced: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     bad: set[int] = field(default_factory=set)
     left_out: set[int] = field(default_factory=set)
@@ -64,6 +65,7 @@ class Wish:
 
     new_only: bool = False
     anyway: str | None = None
+    instead: bool = False
     without: frozenset[int] = frozenset()
 
 
@@ -82,7 +84,8 @@ class Records:
     ) -> None:
         self._reader, self._kind, self._wish, self._outcome = reader, plan.kind, wish, outcome
         self._standing = Standing(connection, plan.kind, today)
-        self._bulk = Bulk(session, plan.kind, today, wish.anyway)
+        instead = outcome.replaced if wish.instead and not wish.new_only else None
+        self._bulk = Bulk(session, plan.kind, today, wish.anyway, instead)
         self._refers_to_itself = any(True for _one in plan.kind.refers_to(plan.kind.code))
         self._written: dict[int, int] = {}
 

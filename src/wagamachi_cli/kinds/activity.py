@@ -133,6 +133,7 @@ SESSION = Kind(
             help=Label("参加した人のコード", "the codes of those who came"),
         ),
     ),
+    covered=("activity",),
     order=("on_from", "id"),
 )
 
@@ -154,6 +155,7 @@ CONTACT = Kind(
         Field("people", Label("人数", "people"), Number(PEOPLE), required=True),
         HOW_OFTEN,
     ),
+    covered=("activity", "by"),
     order=("on_from", "id"),
 )
 

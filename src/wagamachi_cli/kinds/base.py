@@ -83,6 +83,8 @@ class Kind:
     - ``life``: the field that says of which record's own life it is (an activity's history): it goes
       with that record.
     - ``derived``: queries/kinds/CODE.sql works out the fields that are not stored, and ``there``.
+    - ``covered``: the fields beside its time by which a total (``times``) counts the same as the records
+      of days that lie in it.
     - ``together``: the fields by which a rule judges several records at once (the history of one
       activity): an earlier one cannot be undone while a later one stands.
     """
@@ -107,6 +109,7 @@ class Kind:
     planned: tuple[str, str, str] | None = None
     idle: str = ""
     together: tuple[str, ...] = ()
+    covered: tuple[str, ...] = ()
     coded: bool = False
     telling: tuple[str, ...] = ()
     ends: str = ""

@@ -184,6 +184,7 @@ VISIT = Kind(
         Field("met", Label("会えた", "met"), Flag(), stored=False, typed=False),
         replace(TIMES, listed=True),
     ),
+    covered=("consultant", "kind"),
     order=("on_from", "id"),
     derived=True,
 )

@@ -174,6 +174,7 @@ MEETING = Kind(
         HOW_OFTEN,
         Field("status", Label("状態", "status"), Choice(fixed=MEETING_STATUS), filter=True),
     ),
+    covered=("kind", "councils"),
     order=("on_from", "id"),
     ordered=(("start", "end"),),
     planned=("status", "planned", "held"),
@@ -201,6 +202,7 @@ OUTREACH = Kind(
         Field("council", Label("協議会", "council"), Ref(("council",), offered=True), filter=True),
         HOW_OFTEN,
     ),
+    covered=("channel", "council"),
     order=("on_from", "id"),
 )
 

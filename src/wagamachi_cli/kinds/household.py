@@ -106,6 +106,7 @@ HEARING = Kind(
         ),
         TIMES,
     ),
+    covered=("by",),
     order=("on_from", "id"),
 )
 

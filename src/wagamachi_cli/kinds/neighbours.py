@@ -213,6 +213,7 @@ INTRO = Kind(
         Field("activity", Label("活動体", "activity"), Ref(("activity",)), filter=True),
         HOW_OFTEN,
     ),
+    covered=("program", "activity"),
     order=("on_from", "id"),
 )
 

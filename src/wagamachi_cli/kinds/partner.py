@@ -97,6 +97,7 @@ SUPPORT = Kind(
         Field("by", Label("方法", "by"), Choice("by"), filter=True),
         replace(TIMES, listed=True),
     ),
+    covered=("to", "function", "by"),
     order=("on_from", "id"),
 )
 

@@ -11,7 +11,7 @@ from functools import cache
 from wagamachi_cli.frozen import described
 from wagamachi_cli.kinds import KINDS
 from wagamachi_cli.kinds.base import Field, Kind
-from wagamachi_cli.kinds.types import Flag, Name, Number, Words
+from wagamachi_cli.kinds.types import Flag, Name, Number, Ref, Words
 from wagamachi_cli.language import Label
 
 CHOICE = Kind(
@@ -67,6 +67,36 @@ _SOURCE = Kind(
 MERGED_INTO = "merged into {id}"
 """What ``removed`` tells people of a record that was merged; which one it was, ``merged_into_id`` says."""
 
+
+def counted(kind: Kind, row: str) -> str:
+    """SQL: the record (alias ``row``) is counted, neither removed nor merely planned or cancelled."""
+    held = f" AND {row}.{kind.planned[0]} = '{kind.planned[2]}'" if kind.planned else ""
+    return f"{row}.removed IS NULL{held}"
+
+
+def counted_as(kind: Kind, row: str, *keys: str) -> list[str]:
+    """SQL for what else than its time tells what a record (alias ``row``) counts for (Kind.covered)."""
+    said = []
+    for one in map(kind.field, keys or kind.covered):
+        if one.link:
+            value = f"{one.type.kinds[0]}_id" if isinstance(one.type, Ref) else "value"
+            said.append(
+                f"(SELECT group_concat(v) FROM (SELECT {value} AS v FROM {one.link}"
+                f" WHERE {kind.table}_id = {row}.id ORDER BY v))"
+            )
+        else:
+            said += [f'{row}."{column}"' for column in one.columns]
+    return said
+
+
+def is_total(kind: Kind, row: str) -> str:
+    """SQL: the record (alias ``row``) tells of several, or of an unknown number, in more than one day."""
+    first, last = kind.field(kind.when).columns
+    return f"({row}.{first} <> {row}.{last} AND {row}.times IS NOT 1)"
+
+
+REPLACED_BY = "replaced by {id}"
+"""What ``removed`` says of a record for which another stands (``--instead``)."""
 
 REMOVED = Field("removed", Label("取り除いた理由", "why removed"), Words(free=True))
 ANYWAY = Field("anyway", Label("規則を曲げた理由", "why against a rule"), Words(free=True))

@@ -17,6 +17,7 @@ from wagamachi_cli.kinds import Kind
 from wagamachi_cli.language import _
 from wagamachi_cli.model import writing
 from wagamachi_cli.model.change import Change, asked, plain
+from wagamachi_cli.model.totals import Remembered
 from wagamachi_cli.text import fold
 
 if TYPE_CHECKING:
@@ -37,7 +38,14 @@ class Bulk:
     whatever ``add`` was given to know the record by.
     """
 
-    def __init__(self, session: Session, kind: Kind, today: date, anyway: str | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        kind: Kind,
+        today: date,
+        anyway: str | None = None,
+        instead: list[int] | None = None,
+    ) -> None:
         self.session, self.kind, self.today, self.anyway = session, kind, today, anyway
         self.refused: list[tuple[int, str]] = []
         self.raw = plain(session)
@@ -59,6 +67,9 @@ class Bulk:
             self._defaults["anyway"] = anyway
         self._change = _BulkChange(session, kind, today, {}, anyway, bulk=self)
         self._next = self._first_free(kind.table)
+        self._instead = instead
+        self._told = Remembered(kind, self._asked, self._next, self.flush) if kind.covered else None
+        self._change.standing, self._change.instead = self._told, instead is not None
         # Nothing but numbers and words waits: what refers to more is read by each collection of garbage.
         self._waiting: list[tuple[int, dict[str, Any]]] = []
         self._linked: dict[str, list[tuple[Any, ...]]] = {one.link: [] for one in self._links}
@@ -70,9 +81,12 @@ class Bulk:
             return writing.add(self.session, self.kind, given, self.today, self.anyway)
         change = self._change
         change.given, change.columns = given, columns
-        writing.keep_rules(change, self._rule)
         identifier = self._next
+        writing.keep_rules(change, self._rule)
         self._next += 1
+        if self._told is not None:
+            self._told.added(place)
+            self._replace(change, identifier)
         self._waiting.append((place, {**self._defaults, **change.columns, "id": identifier}))
         for one in self._links:
             if change.given.get(one.key):
@@ -88,9 +102,24 @@ class Bulk:
     def edit(self, identifier: int, given: Mapping[str, Any]) -> None:
         """Change the given fields of a record; see ``writing.edit``."""
         self.flush()
-        writing.edit(self.session, self.kind, identifier, given, self.today, self.anyway)
+        writing.edit(
+            self.session, self.kind, identifier, given, self.today, self.anyway, instead=self._instead
+        )
         self._names = None
+        if self._told is not None:
+            self._told.changed()
         self._answers.clear()
+
+    def _replace(self, change: Change, identifier: int) -> None:
+        """Remove what a new record stands for."""
+        if change.replaced:
+            writing.replace(change, identifier, self._instead)
+            self._told.gone(change.replaced)  # type: ignore[union-attr] # it told of them
+            change.replaced = []
+            self._answers.clear()
+
+    def _asked(self, question: str, **values: Any) -> list[Any]:
+        return asked(self.session, question, **values)
 
     def answer(self, question: str, values: dict[str, Any]) -> list[Any]:
         """The rows that a question in SQL gives; what does not look at this kind's tables stays the same."""

@@ -19,6 +19,8 @@ from wagamachi_cli.text import fold
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from wagamachi_cli.model.totals import Standing
+
 Given: TypeAlias = "str | int | bool | Span | list[str] | list[int] | dict[str, int] | tuple[str, int] | None"
 
 
@@ -29,7 +31,8 @@ class Change:
     ``given``: the values of this command by field key (a reference is an id, one of several kinds a
     pair of kind and id; None empties the field). ``before``: the record's columns as they stand, empty
     for a new one. ``columns``: what will be written; rules may add to it. ``anyway``: why a rule that
-    life may bend is bent, else None.
+    life may bend is bent, else None. ``instead``: it stands for what it would count twice with, which is
+    then ``replaced`` (ids). ``standing``: how that is looked up, where many changes are made.
     """
 
     session: Session
@@ -40,6 +43,9 @@ class Change:
     id: int | None = None
     before: Mapping[str, Any] = field(default_factory=dict)
     columns: dict[str, Any] = field(default_factory=dict)
+    instead: bool = False
+    replaced: list[int] = field(default_factory=list)
+    standing: Standing | None = None
 
     def value(self, column: str) -> Any:
         """What the column will hold afterwards."""

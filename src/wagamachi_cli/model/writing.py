@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from wagamachi_cli import model, text
 from wagamachi_cli.errors import NotFoundError, RefusedError
 from wagamachi_cli.kinds import Field, Kind
+from wagamachi_cli.kinds.tables import REPLACED_BY
 from wagamachi_cli.kinds.types import Ref, Tally
 from wagamachi_cli.language import _
 from wagamachi_cli.model.change import Change, Given, columns_of, refuse_disorder
+from wagamachi_cli.model.totals import see_totals
 from wagamachi_cli.period import Span
 
 if TYPE_CHECKING:
@@ -22,10 +24,20 @@ Rule = Callable[[Change], None]
 
 
 def add(
-    session: Session, kind: Kind, given: Mapping[str, Given], today: date, anyway: str | None = None
+    session: Session,
+    kind: Kind,
+    given: Mapping[str, Given],
+    today: date,
+    anyway: str | None = None,
+    *,
+    instead: list[int] | None = None,
 ) -> int:
-    """Write a new record; its id. RefusedError (4) when a rule forbids it."""
+    """Write a new record; its id. RefusedError (4) when a rule forbids it.
+
+    ``instead``: it stands for what it would count twice with, which is removed and whose ids are put there.
+    """
     change = Change(session, kind, today, given, anyway, columns=columns_of(kind, given))
+    change.instead = instead is not None
     keep_rules(change, own_rule(kind))
     from wagamachi_cli.model.base import put
 
@@ -33,7 +45,19 @@ def add(
     change.id = put(session, table(**change.columns, anyway=anyway))
     _write_links(change, change.id)
     follow(change)
+    replace(change, change.id, instead)
     return change.id
+
+
+def replace(change: Change, identifier: int, instead: list[int] | None) -> None:
+    """Remove what the record stands for, and tell which those were."""
+    if change.replaced:
+        from wagamachi_cli.model.removing import remove
+
+        reason = REPLACED_BY.format(id=identifier)
+        remove(change.session, change.kind, change.replaced, reason, change.today)
+    if instead is not None:
+        instead += change.replaced
 
 
 def edit(
@@ -43,16 +67,20 @@ def edit(
     given: Mapping[str, Given],
     today: date,
     anyway: str | None = None,
+    *,
+    instead: list[int] | None = None,
 ) -> None:
-    """Change the given fields of a record. RefusedError (4) when a rule forbids it."""
+    """Change the given fields of a record; see ``add``. RefusedError (4) when a rule forbids it."""
     before = standing(session, kind, identifier)
     change = Change(session, kind, today, given, anyway, identifier, before, columns_of(kind, given))
+    change.instead = instead is not None
     keep_rules(change, own_rule(kind))
     if anyway is not None:
         change.columns["anyway"] = anyway
     put_columns(change)
     _write_links(change, identifier)
     follow(change)
+    replace(change, identifier, instead)
 
 
 def settle(
@@ -132,6 +160,7 @@ def keep_rules(change: Change, rule: Rule) -> None:
         _refuse_namesake(change)
     rule(change)
     refuse_disorder(change)
+    see_totals(change)
 
 
 def _refuse_namesake(change: Change) -> None:
