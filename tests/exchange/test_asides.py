@@ -145,3 +145,29 @@ def test_reports_count_what_is_known_and_say_so(tsukushi: Wagamachi) -> None:
     assert "※開催回数：回数の分からない合計が 1件あります（参加者などの人数は数えています）。" in shown
     assert "回数の分からない" not in tsukushi.ok("report", "sessions", "R2").out
     tsukushi.ok("check")
+
+
+def test_what_is_refused_whole_is_handed_back_whole(fuchu: Wagamachi) -> None:
+    rows = [
+        f"R3.{month}.1,定例会,四谷,{month}{'人と少し' if month > 9 else ''},番地" for month in range(4, 13)
+    ]
+    name = sheet("開催日,種別,協議会,参加者,住所", *rows)
+    same = ("--map", "住所=")
+    refused = fuchu("import", "meetings", name, *same)
+    assert refused.code == 1
+    assert "すべての行が入っている" in refused.err
+    back = Path("sheet.csv.errors.csv")
+    content = back.read_text(encoding="utf-8-sig")
+    assert len(content.splitlines()) == 10
+    assert "番地" not in content
+    back.write_text(content.replace("人と少し", ""), encoding="utf-8-sig")
+    done = fuchu("import", "meetings", str(back), *same, "-f", "json")
+    assert counts(done.json) == (9, 0, 0, 0, 0), done
+    assert not back.exists()
+
+    partial = fuchu("import", "meetings", sheet("開催日,種別,協議会,参加者,住所", *rows), "--partial", *same)
+    assert partial.code == 1
+    assert len(back.read_text(encoding="utf-8-sig").splitlines()) == 4
+    mended = sheet("開催日,種別,協議会,参加者,住所", *(row.replace("人と少し", "") for row in rows))
+    fuchu.ok("import", "meetings", mended, *same)
+    assert not back.exists()

@@ -260,4 +260,5 @@ def test_every_number_is_that_of_the_report(town: Wagamachi, inside: bool, tmp_p
     for number, row in enumerate(rows, start=30):
         for column, place in enumerate(places.values()):
             value = page[f"{chr(65 + column)}{number}"].value
-            assert ("" if value is None else str(value)) == row[place], (row[0], times[column])
+            said = "" if row[place] in ("–", "…") else row[place]  # a formula on the cell must not fail
+            assert ("" if value is None else str(value)) == said, (row[0], times[column])

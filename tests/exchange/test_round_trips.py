@@ -80,7 +80,7 @@ def fill_town(fuchu: Wagamachi) -> None:
     fuchu.ok("activity", "suspend", EXAMPLE, "--on", "R2.4", "--reason", "other")
     fuchu.ok("activity", "resume", EXAMPLE, "--on", "R3Q1", "--measure", "shorter,partition")
     fuchu.ok("activity", "close", EQUALS, "--on", "R3.9.30")
-    fuchu.ok("activity", "session", "add", EXAMPLE, "--on", "R3.10", "--times", "2", "--attendees", "31")
+    fuchu.ok("activity", "session", "add", EXAMPLE, "--on", "R3.11", "--times", "2", "--attendees", "31")
     fuchu.ok("activity", "session", "add", EXAMPLE, "--on", "R3.10.5", "--minutes", "1時間半")
     fuchu.ok("activity", "session", "add", EXAMPLE, "--on", "R3.10.5", "--minutes", "1時間半")
     fuchu.ok("activity", "contact", "add", EXAMPLE, "--on", "R2.5", "--by", "letter", "--people", "12")

@@ -12,10 +12,11 @@ from wagamachi_cli.exchange import forms
 from wagamachi_cli.exchange.forms import Blank, Filled, Place
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import _, running
+from wagamachi_cli.reports.hiding import HIDDEN
 from wagamachi_cli.reports.periodic import placeholders
 from wagamachi_cli.reports.periodic.numbers import Numbers
 from wagamachi_cli.reports.periodic.placeholders import Asked, Placeholders, UnknownWordError
-from wagamachi_cli.sheet import Value, machine
+from wagamachi_cli.sheet import Sign, Value, machine
 from wagamachi_cli.text import visible
 
 _MOST_NAMED = 5
@@ -76,6 +77,8 @@ def _filled(value: Value) -> Filled:
     from wagamachi_cli.output.pack.words import shown
 
     number, words = machine(value), shown(value)
+    if isinstance(value, Sign) and value != HIDDEN:  # a formula on the cell would fail
+        return Filled(None, words)
     return Filled(number if isinstance(number, int | float) else words or None, words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ class Back:
     def __init__(self, name: str, partial: bool) -> None:
         self._path = Path("import.errors.csv" if name == "-" else f"{name}.errors.csv")
         self.shown = text.visible(str(self._path))
-        self.written = False
+        self.written, self._partial, self._name = False, partial, name
         self._refuse_foreign()
         if partial:
             from wagamachi_cli.output.target import check_path
@@ -39,36 +40,50 @@ class Back:
             check_path(self._path, force=True)
 
     def _refuse_foreign(self) -> None:
-        from wagamachi_cli.exchange import files
-        from wagamachi_cli.exchange.heads import REASON
-
-        if not self._path.exists():
-            return
-        try:
-            with files.opened(str(self._path)) as source:
-                ours = any(
-                    cells and cells[-1] in (REASON.ja, REASON.en)
-                    for number, cells in source.rows()
-                    if number < 100
-                )
-        except UsageError:
-            ours = False
-        if not ours:
+        if self._path.exists() and not _is_ours(self._path):
             raise OutputError(
                 _("{file} is there already, and no import has written it.").format(file=self.shown),
                 _("Move it away: bad rows would be handed back in it."),
             )
 
     def write(self, source: Source, plan: Plan, outcome: Outcome) -> None:
-        """Write the bad rows; where that fails, the message on the screen is all there is."""
+        """Write the bad rows (where nothing was taken, all); if that fails, the screen is all there is."""
         from wagamachi_cli.exchange.importing import handed_back
         from wagamachi_cli.output.target import check_path, save
 
         try:
-            save(check_path(self._path, force=True), handed_back(source, plan, outcome))
+            rows = handed_back(source, plan, outcome, all_rows=not self._partial)
+            save(check_path(self._path, force=True), rows)
             self.written = True
         except OutputError as error:
             errors.warn(error.message)
+
+    def clear(self) -> None:
+        """All rows have come in: what an earlier import handed back of them is not needed any more."""
+        mine = [Path(self._name)] if self._name.endswith(".errors.csv") else []
+        for path in (self._path, *mine):
+            if path.is_file() and _is_ours(path):
+                with contextlib.suppress(OSError):
+                    path.unlink()
+                    errors.warn(
+                        _("{file} was removed: its rows are in.").format(file=text.visible(str(path)))
+                    )
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether an import has written this file of bad rows."""
+    from wagamachi_cli.exchange import files
+    from wagamachi_cli.exchange.heads import REASON
+
+    try:
+        with files.opened(str(path)) as source:
+            return any(
+                cells and cells[-1] in (REASON.ja, REASON.en)
+                for number, cells in source.rows()
+                if number < 100
+            )
+    except UsageError:
+        return False
 
 
 def tell(plan: Plan, outcome: Outcome, target: Target, given: Given) -> None:
@@ -180,5 +195,10 @@ def findings(outcome: Outcome, given: Given, back: Back) -> Findings:
             file=back.shown
         )
         if not given.get("partial"):
-            hint = running(hint, _("With --partial the good rows go in now."))
+            hint = running(
+                _("Mend the sheet, or {file}, which holds all rows, and import it in the same way.").format(
+                    file=back.shown
+                ),
+                _("With --partial the good rows go in now."),
+            )
     return Findings(message, hint)

@@ -51,6 +51,8 @@ def _import(state: State, given: Given) -> None:
         if form:
             receiving.give_out(form, source, name, outcome, given)
     tell(plan, outcome, target, given)
+    if not outcome.bad and not dry:
+        back.clear()
     if outcome.bad:
         raise findings(outcome, given, back)
 

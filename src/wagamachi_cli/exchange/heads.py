@@ -43,7 +43,8 @@ class Plan:
 
     ``times``: the columns of a cross-table, whose cells fill ``counted`` (None: a mark is all there is).
     ``constants``: what fills a field where its own cell is blank. ``year``: in which a day without a
-    year lies. ``unread``: columns that no field takes, and nobody said so.
+    year lies. ``unread``: columns that no field takes, and nobody said so. ``private``: those that were to
+    be left out. ``reasons``: those of ours that say what was wrong with a row.
     """
 
     kind: Kind
@@ -59,6 +60,8 @@ class Plan:
     year: Span | None
     mark: Mark | None
     unread: tuple[int, ...]
+    private: tuple[int, ...] = ()
+    reasons: tuple[int, ...] = ()
 
     def named(self, place: int) -> str:
         """The column for a person: its head, or its letter."""
@@ -146,6 +149,8 @@ def planned(kind: Kind, rows: Iterable[Line], asked: Asked, today: date) -> Plan
             and mapped.get(place) != ""
             and text.fold(head) not in _REASONS
         ),
+        private=tuple(place for place, said in mapped.items() if said == ""),
+        reasons=tuple(place for place, head in enumerate(heads) if text.fold(head) in _REASONS),
     )
 
 
@@ -310,6 +315,7 @@ def _mapped(kind: Kind, heads: Sequence[str], asked: Asked) -> tuple[dict[int, F
     """What --map says: place → a field, ``id``, or nothing; and the field that ``*`` names."""
     mapped: dict[int, Field | str] = {}
     counted: Field | None = None
+    handed_back = any(text.fold(head) in _REASONS for head in heads)  # without what was to be left out
     for head, words in asked.fields.items():
         chosen: Field | str | None = words if words in ("", "id") else field_of(kind, words)
         if chosen is None or (isinstance(chosen, Field) and not chosen.typed):
@@ -321,7 +327,7 @@ def _mapped(kind: Kind, heads: Sequence[str], asked: Asked) -> tuple[dict[int, F
             )
         if head == "*":
             counted = chosen if isinstance(chosen, Field) else None
-        else:
+        elif chosen != "" or not handed_back or any(text.fold(one) == text.fold(head) for one in heads):
             mapped[_places(heads, head, "--map")] = chosen
     return mapped, counted
 

@@ -93,10 +93,11 @@ class Importer:
         self.outcome.problems += [Problem(line, column, said) for column, said in problems]
 
 
-def handed_back(source: Source, plan: Plan, outcome: Outcome) -> bytes:
-    """The bad rows as a CSV file that can be mended and imported with the same options.
+def handed_back(source: Source, plan: Plan, outcome: Outcome, *, all_rows: bool) -> bytes:
+    """The bad rows (or all of them) as a CSV file that can be mended and imported with the same options.
 
-    What stood above the heads stands there again; the last column says what is wrong with a row.
+    What stood above the heads stands there again; the last column says what is wrong with a row. Columns
+    that were to be left out are.
     """
     reasons: dict[int, list[str]] = {}
     for problem in outcome.problems:
@@ -105,11 +106,13 @@ def handed_back(source: Source, plan: Plan, outcome: Outcome) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     for above in plan.before:
         writer.writerow(map(text.defuse, above))
-    bad = [(line, cells) for line, cells in _rows(source, plan) if line in outcome.bad]
-    width = max(len(plan.heads), *(len(cells) for _line, cells in bad), 1)
-    writer.writerow([*map(text.defuse, _padded([*plan.heads], width)), str(REASON)])
-    for line, cells in bad:
-        writer.writerow([*map(text.defuse, _padded(cells, width)), " / ".join(reasons.get(line, []))])
+    given = [(line, cells) for line, cells in _rows(source, plan) if all_rows or line in outcome.bad]
+    width = max(len(plan.heads), *(len(cells) for _line, cells in given), 1)
+    kept = [place for place in range(width) if place not in plan.private and place not in plan.reasons]
+    for line, cells in [(0, [*plan.heads]), *given]:
+        padded = _padded(cells, width)
+        said = " / ".join(reasons.get(line, [])) if line else str(REASON)
+        writer.writerow([*(text.defuse(padded[place]) for place in kept), said])
     return out.getvalue().encode("utf-8-sig")
 
 
