@@ -10,6 +10,7 @@ from wagamachi_cli import errors, shell, text
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import Findings, OutputError, UsageError
 from wagamachi_cli.language import _, running
+from wagamachi_cli.period import Span, era_date
 from wagamachi_cli.sheet import Column, Sheet
 
 if TYPE_CHECKING:
@@ -152,6 +153,12 @@ def _mention(outcome: Outcome, left_out: list[str]) -> None:
                 )
             )
         )
+    if outcome.understood:
+        errors.warn(
+            _("Days without a year were read as {span}; say another year with --set fy=R3.").format(
+                span=from_to(outcome.understood)
+            )
+        )
     if outcome.zeros:
         errors.warn(
             _("Cells with 0, where nothing took place, were passed over: {count}.").format(
@@ -160,6 +167,11 @@ def _mention(outcome: Outcome, left_out: list[str]) -> None:
         )
     if left_out:
         errors.warn(_("Columns that were not read: {heads}.").format(heads=_(", ").join(left_out)))
+
+
+def from_to(span: Span) -> str:
+    """From the first day to the last, by era: R3.4.5 – R4.3.1."""
+    return f"{era_date(span.first)} – {era_date(span.last)}"
 
 
 def _some(lines: list[int]) -> str:

@@ -12,6 +12,7 @@ from wagamachi_cli.commands import options, receiving
 from wagamachi_cli.commands.exporting import kind_of
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.commands.sheet_outcome import Back, findings, tell
+from wagamachi_cli.commands.sheet_outcome import from_to as _from_to
 from wagamachi_cli.commands.step import step
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.kinds import Kind
@@ -99,21 +100,23 @@ def _planned(state: State, kind: Kind, source: Source, asked: Asked, *, remember
     from wagamachi_cli.exchange.heads import UnknownHeads, planned
 
     try:
-        return planned(kind, source.rows(), asked, state.today)
+        return planned(kind, source.rows(), asked, state.today, source.called)
     except UnknownHeads as error:
         if not state.register.exists():
             raise
         known = _remembered(state, kind, error.heads)
     asked = replace(asked, fields={**known, **asked.fields})
     try:
-        return planned(kind, source.rows(), asked, state.today)
+        return planned(kind, source.rows(), asked, state.today, source.called)
     except UnknownHeads as error:
         if not state.interactive:
             raise
         answers = {head: _ask(kind, head) for head in error.heads}
     if remember:
         _remember(state, kind, answers)
-    return planned(kind, source.rows(), replace(asked, fields={**asked.fields, **answers}), state.today)
+    return planned(
+        kind, source.rows(), replace(asked, fields={**asked.fields, **answers}), state.today, source.called
+    )
 
 
 def _setting(kind: Kind, head: str) -> str:
@@ -172,6 +175,8 @@ def _run(state: State, plan: Plan, source: Source, given: Given, form: Form | No
         new_only=bool(given.get("new_only")), anyway=given.get("anyway"), instead=bool(given.get("instead"))
     )
     dry = bool(given.get("dry_run"))
+    if state.interactive and not dry and plan.year is None:
+        _confirm_year(_attempt(state, plan, source, wish, form, dry=True))
     outcome = _attempt(state, plan, source, wish, form, dry=dry)
     while form and receiving.decide(state, form, outcome, given):
         outcome = _attempt(state, plan, source, wish, form, dry=dry)
@@ -185,6 +190,14 @@ def _run(state: State, plan: Plan, source: Source, given: Given, form: Form | No
         outcome.replaced.clear()
     outcome.problems = sorted([*problems, *outcome.problems], key=lambda problem: problem.line)
     return outcome
+
+
+def _confirm_year(tried: Outcome) -> None:
+    """At a terminal ask whether days without a year lie where they were read; UsageError if not."""
+    if tried.understood and not shell.confirm(
+        _("Days without a year are read as {span}. Is it so?").format(span=_from_to(tried.understood))
+    ):
+        raise UsageError(_("Nothing was written."), _("Say the fiscal year with --set fy=R3."))
 
 
 def _attempt(

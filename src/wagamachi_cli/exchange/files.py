@@ -45,10 +45,14 @@ _BLOCK = 1 << 20
 
 @frozen
 class Source:
-    """The rows of a file; ``rows`` reads them from the beginning each time. ``told``: how it was read."""
+    """The rows of a file; ``rows`` reads them from the beginning each time. ``told``: how it was read.
+
+    ``called``: the names of the file and of the sheet.
+    """
 
     rows: Callable[[], Iterator[Line]]
     told: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -72,7 +76,8 @@ def opened(name: str, encoding: str | None = None, sheet: str | None = None) -> 
 
             if asked is not None:
                 raise UsageError(_("--encoding is for CSV; a workbook says it itself."), _("Leave it out."))
-            yield Source(stack.enter_context(workbooks.opened(path, shown, sheet)))
+            rows, title = stack.enter_context(workbooks.opened(path, shown, sheet))
+            yield Source(rows, called=(Path(name).stem, title))
             return
         if sheet is not None:
             raise UsageError(_("{file} has one sheet only.").format(file=shown), _("Leave out --sheet."))
@@ -83,7 +88,7 @@ def opened(name: str, encoding: str | None = None, sheet: str | None = None) -> 
             else (_("{file} was read as {encoding}.").format(file=shown, encoding=known),)
         )
         delimiter = _delimiter(path, known, suffix, shown)
-        yield Source(lambda: _delimited(path, known, delimiter, shown), told)
+        yield Source(lambda: _delimited(path, known, delimiter, shown), told, (Path(name).stem,))
 
 
 def _asked(name: str) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
+from itertools import pairwise
 
 from wagamachi_cli import text
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.exchange.asides import is_total
 from wagamachi_cli.exchange.files import Line
 from wagamachi_cli.exchange.marks import Mark
-from wagamachi_cli.exchange.times import head_time, yearless
+from wagamachi_cli.exchange.times import head_time, named_year, yearless
 from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds import Field, Kind
 from wagamachi_cli.kinds.types import Number
@@ -25,6 +27,7 @@ _IDS = frozenset(map(text.fold, ("id", "番号")))
 _YEARS = frozenset(map(text.fold, ("year", "fy", "年度", "年", "period", "期間")))
 _USUAL = {"name": ("名称", "名前"), "when": ("日付", "年月日", "日時"), "note": ("備考",)}
 _LOOKED_AT = 30
+_LONGEST_TIME = 12
 
 
 @frozen
@@ -97,10 +100,15 @@ def field_of(kind: Kind, words: str) -> Field | None:
     return known.get(text.fold(words)) or known.get(_base(words))
 
 
-def planned(kind: Kind, rows: Iterable[Line], asked: Asked, today: date) -> Plan:
-    """What the columns of a sheet are. UsageError (exit 2); ``UnknownHeads`` where asking helps."""
+def planned(kind: Kind, rows: Iterable[Line], asked: Asked, today: date, called: Sequence[str] = ()) -> Plan:
+    """What the columns of a sheet are. UsageError (exit 2); ``UnknownHeads`` where asking helps.
+
+    ``called``: how the sheet and its file are called; they may name the year, as a title does.
+    """
     rows = iter(rows)
     row, before, cells = _head_row(kind, rows, asked)
+    following = list(_next(rows, row))
+    _refuse_two_lines(kind, [*before[-1:], cells, *(others for _row, others in following[:1])])
     heads = tuple(cell.strip() for cell in cells)
     marks = {place: mark for place, head in enumerate(heads) if (mark := Mark.of(head))}
     mark = next(iter(marks.values()), None)
@@ -109,7 +117,9 @@ def planned(kind: Kind, rows: Iterable[Line], asked: Asked, today: date) -> Plan
             _("This sheet was made for {other}, not for {kind}.").format(other=mark.kind, kind=kind.plural),
             _("Import it with: {command}").format(command=f"wagamachi import {mark.kind} …"),
         )
-    year = _year(kind, asked, mark, today)
+    year = _year(kind, asked, mark, today) or named_year(
+        [*(cell for above in before for cell in above), *called]
+    )
     mapped, counted = _mapped(kind, heads, asked)
     chosen = {
         place: mapped[place] if place in mapped else _meant(kind, head)
@@ -117,7 +127,7 @@ def planned(kind: Kind, rows: Iterable[Line], asked: Asked, today: date) -> Plan
         if place not in marks and (head or place in mapped) and text.fold(head) not in _REASONS
     }
     apart = {place: one for place, one in chosen.items() if place not in mapped}
-    chosen |= _by_their_cells(kind, heads, apart, list(_next(rows, row)), today)
+    chosen |= _by_their_cells(kind, heads, apart, following, today)
     constants = dict(_constants(kind, asked))
     fields = {place: one for place, one in chosen.items() if isinstance(one, Field) and one.typed}
     _refuse_twice(heads, [(place, one.key) for place, one in fields.items()])
@@ -257,6 +267,18 @@ def _head_row(
     return number, tuple(tuple(others) for _number, others in seen[:-1]), cells
 
 
+def _refuse_two_lines(kind: Kind, lines: Sequence[Sequence[str]]) -> None:
+    """UsageError for heads in two lines, of which each month has several: they cannot be read yet."""
+    for above, below in pairwise(lines):
+        months = sum(len(cell) < _LONGEST_TIME and _spoken_time(cell) for cell in above if cell.strip())
+        fields = Counter(one.key for cell in below if cell.strip() and (one := field_of(kind, cell)))
+        if kind.when and months > 1 and any(count > 1 for count in fields.values()):
+            raise UsageError(
+                _("The heads stand in two lines, several columns to each month; this cannot be read yet."),
+                _("Make a sheet with one kind of number a month, or one row for each month."),
+            )
+
+
 def _next(rows: Iterable[Line], after: int) -> Iterator[Line]:
     """Some more rows, to look for heads in."""
     for number, cells in rows:
@@ -271,7 +293,7 @@ def _like_heads(kind: Kind, cells: list[str]) -> int:
         text.fold(cell) in _IDS
         or field_of(kind, cell) is not None
         or Mark.of(cell) is not None
-        or (bool(kind.when) and len(cell) < 12 and _spoken_time(cell))
+        or (bool(kind.when) and len(cell) < _LONGEST_TIME and _spoken_time(cell))
         for cell in cells
         if cell.strip()
     )

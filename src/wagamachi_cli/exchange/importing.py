@@ -68,7 +68,7 @@ class Importer:
                 self._take(line, cells)
         for line, said in self._register.finish():
             self._refuse(line, [("", said)])
-        self.outcome.zeros = self._reader.zeros
+        self.outcome.zeros, self.outcome.understood = self._reader.zeros, self._reader.understood
         return self.outcome
 
     def _take(self, line: int, cells: list[str]) -> None:

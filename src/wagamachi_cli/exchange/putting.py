@@ -19,6 +19,7 @@ from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds.choosing import Option, meant
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.model.bulk import Bulk
+from wagamachi_cli.period import Span
 from wagamachi_cli.queries.choice_fields import choice_fields
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ class Outcome:
     """What became of the rows. ``added``, ``changed`` and ``same`` count records, the others rows.
 
     ``asides``: why rows were skipped (example, total, gap, footnote, blank), and which. ``zeros``: cells of
-    a cross-table that say that nothing happened. ``replaced``: the ids of what new records stand for.
+    a cross-table that say that nothing happened. ``understood``: the time of
+    what names no year.
+    ``replaced``: the ids of what new records stand for.
     ``left_out``: columns with something in them that no field takes.
     """
 
@@ -48,6 +51,7 @@ class Outcome:
     same: int = 0
     asides: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     zeros: int = 0
+    understood: Span | None = None
     replaced: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     bad: set[int] = field(default_factory=set)

@@ -14,7 +14,7 @@ from wagamachi_cli import text
 from wagamachi_cli.errors import NotFoundError, UsageError, WagamachiError
 from wagamachi_cli.exchange.asides import first_of, told_by_first, told_by_name
 from wagamachi_cli.exchange.heads import Plan
-from wagamachi_cli.exchange.times import in_year, without_year
+from wagamachi_cli.exchange.times import in_year, lacks_year, without_year
 from wagamachi_cli.exchange.workbooks import Yearless
 from wagamachi_cli.kinds import Field, Kind, reading
 from wagamachi_cli.kinds.measures import MEASURES
@@ -85,6 +85,8 @@ class Reader:
             place for place, one in self._fields if isinstance(one.type, Name | Ref) or one.key in _PEOPLE
         )
         self._happens = any(one.key == "times" for one in self._kind.fields)
+        self.understood: Span | None = None
+        """From when to when days without a year were read, where nothing says their year."""
         self.zeros = 0
         """Cells of a cross-table in which 0 stands, where nothing happened."""
         self._status = next(
@@ -209,6 +211,9 @@ class Reader:
         words = self._tidied(one, raw)
         given = {self._kind.planned[0]: status} if self._kind.planned and status else {}
         value = reading.read_field(self._kind, one, words, given, self._today)
+        if isinstance(value, Span) and self._plan.year is None and lacks_year(raw):
+            known = self.understood or value
+            self.understood = Span(min(known.first, value.first), max(known.last, value.last))
         if isinstance(one.type, Choice | Tally):
             value = self._choices.of_field(one, value)
         elif isinstance(one.type, Ref):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 
 from wagamachi_cli import text
@@ -12,6 +13,11 @@ from wagamachi_cli.exchange.workbooks import Yearless
 from wagamachi_cli.language import _
 from wagamachi_cli.period import EARLIEST, LATEST, Span, parse_when
 
+_YEAR = re.compile(
+    r"(?:(?:令和|平成|昭和) *(?:[0-9]{1,2}|元) *年度?|(?:19|20)[0-9]{2} *年度?)(?! *[0-9]{1,2} *月)"
+    r"|(?<![A-Za-z0-9])[RHS][0-9]{1,2}(?: *年度?(?! *[0-9]{1,2} *月)|(?![0-9.年/-]))"
+)
+_DAY = re.compile(r"[0-9]{1,2} *(?:[/月.-] *[0-9]{1,2} *日?|月)(?: *\(.\))?")
 _CYCLE = 28  # so many years later the weekdays fall on the same days
 
 
@@ -31,6 +37,23 @@ def in_year(raw: str, year: Span) -> str:
             _("Write it with its year."),
         )
     return found.machine()
+
+
+def named_year(titles: Iterable[str]) -> Span | None:
+    """The fiscal (or calendar) year that titles name, if all that name one name the same."""
+    spans = set()
+    for title in titles:
+        for found in _YEAR.finditer(unicodedata.normalize("NFKC", title)):
+            try:
+                spans.add(parse_when(found[0].replace(" ", ""), LATEST, "any"))
+            except UsageError:
+                continue
+    return spans.pop() if len(spans) == 1 else None
+
+
+def lacks_year(raw: str) -> bool:
+    """Whether a cell holds a day or a month without its year."""
+    return isinstance(raw, Yearless) or _DAY.fullmatch(unicodedata.normalize("NFKC", raw.strip())) is not None
 
 
 def _parsed(words: str, near: date) -> Span | None:

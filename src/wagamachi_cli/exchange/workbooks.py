@@ -30,8 +30,8 @@ class Yearless(str):
 
 
 @contextmanager
-def opened(path: Path, shown: str, sheet: str | None) -> Iterator[Callable[[], Iterator[Line]]]:
-    """The rows of the sheet that is meant, from the beginning at each call.
+def opened(path: Path, shown: str, sheet: str | None) -> Iterator[tuple[Callable[[], Iterator[Line]], str]]:
+    """The rows of the sheet that is meant, from the beginning at each call, and its title.
 
     UsageError (exit 2) when the file is no workbook that can be read, is too large, or has several
     sheets with something in them and none is named.
@@ -54,7 +54,7 @@ def opened(path: Path, shown: str, sheet: str | None) -> Iterator[Callable[[], I
             with _explained(shown):
                 yield from _rows(page, shown)
 
-        yield rows
+        yield rows, str(page.title)
     finally:
         book.close()
 
