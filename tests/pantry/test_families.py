@@ -164,6 +164,28 @@ def test_a_further_contact_is_kept_beside_the_first(forms: Forms) -> None:
     assert "H-0001" in forms.refused("電話,メール,大人\n090-0000-0001,,5\n", "--new-only")
 
 
+def test_the_contact_of_another_does_not_become_theirs(forms: Forms) -> None:
+    forms.taken("電話\n090-0000-0001\n090-0000-0002\n")
+    assert forms.taken("電話,コード\n090-0000-0002,H-0001\n", event="2月の会") == (1, 0, 0)
+    assert [one["contact"] for one in forms.households] == ["090-0000-0001", "090-0000-0002"]
+
+
+def test_a_command_says_what_a_contact_changes(forms: Forms) -> None:
+    code = forms.pantry.household("--contact", "090-0000-0001", "--adults", "2")
+    said = ("pantry", "reserve", _DAY, "--contact", "9000000001", "--adults")
+    assert f"{code} です。人数が変わります（大人 2 → 4）" in forms.pantry.wagamachi.ok(*said, "4").err
+
+
+def test_no_contact_outlives_the_household(forms: Forms) -> None:
+    forms.taken("電話,勤務先の電話,緊急連絡先\n090-0000-0001,042-000-0001,042-000-0002\n")
+    forms.pantry.wagamachi.ok("pantry", "event", "cancel", _DAY)
+    forms.pantry.wagamachi.ok("forget", "H-0001")
+    content = forms.pantry.wagamachi.db.read_bytes()
+    assert not [
+        number for number in (b"090-0000-0001", b"042-000-0001", b"042-000-0002") if number in content
+    ]
+
+
 def test_new_only_changes_no_household(forms: Forms) -> None:
     forms.taken("電話,メール\n090-0000-0001,\n")
     forms.refused("電話,メール\n090-0000-0001,a@example.jp\n", "--new-only")

@@ -57,6 +57,18 @@ def _newcomer(state: State, connection: sqlite3.Connection, said: Mapping[str, A
     known = by_contact(connection, values["contact"]) if "contact" in values else None
     if known is None:
         return _Who(None, values)
+    stands = dict(connection.execute("SELECT * FROM household WHERE id = ?", (known,)).fetchone())
+    changes = [
+        f"{_HOUSEHOLD.field(key).label} {stands[key]} → {values[key]}"
+        for key in _SIZE
+        if key in values and stands[key] not in (None, values[key])
+    ]
+    if changes:
+        warn(
+            _(
+                "By its contact it is {code}, whose size changes: {changes}. If it is another: undo this."
+            ).format(code=stands["code"], changes=_(", ").join(changes))
+        )
     return _Who(known, {key: value for key, value in values.items() if key != "contact"})
 
 
