@@ -141,6 +141,21 @@ def test_another_family_at_the_same_number(forms: Forms, word: str) -> None:
     assert listed[2] == "架空の人002,090-0000-0001,2,H-0002,"
 
 
+def test_another_than_who_was_booked_before(forms: Forms) -> None:
+    forms.taken("電話,大人\n090-0000-0001,2\n")
+    for counts in ((1, 0, 0), (0, 0, 1)):
+        assert forms.taken("電話,大人,コード\n090-0000-0001,2,新規\n") == counts
+    assert forms.booked() == ["H-0001", "H-0002"]
+
+
+def test_three_families_at_one_number_stay_three(forms: Forms) -> None:
+    sheet = "電話,コード\n090-0000-0001,\n090-0000-0001,新規\n090-0000-0001,新規\n"
+    for counts in ((3, 0, 0), (0, 0, 3)):
+        assert forms.taken(sheet) == counts
+        listed = Path("form.codes.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+        assert [row.split(",")[1] for row in listed] == ["H-0001", "H-0002", "H-0003"]
+
+
 def test_their_own_number_decides_where_another_is_shared(forms: Forms) -> None:
     forms.taken("電話,連絡先,コード\n090-0000-0001,042-000-0009,\n090-0000-0002,042-000-0009,新規\n")
     again = "電話,連絡先\n090-0000-0002,042-000-0009\n090-0000-0001,042-000-0009\n"
