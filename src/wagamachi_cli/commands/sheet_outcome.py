@@ -139,6 +139,8 @@ def _mention(outcome: Outcome, left_out: list[str]) -> None:
         "example": _("the example row"),
         "total": _("rows of totals"),
         "gap": _("rows of vacant posts"),
+        "hidden": _("hidden rows (--with-hidden takes them)"),
+        "struck": _("rows that are struck out (--with-hidden takes them)"),
         "footnote": _("footnotes"),
         "blank": _("rows left blank"),
     }
@@ -157,6 +159,13 @@ def _mention(outcome: Outcome, left_out: list[str]) -> None:
         errors.warn(
             _("Days without a year were read as {span}; say another year with --set fy=R3.").format(
                 span=from_to(outcome.understood)
+            )
+        )
+    if outcome.ended:
+        rows = [f"{line} {text.shorten(said, 30)}" for line, said in outcome.ended.items()]
+        errors.warn(
+            _("Remarks say that something rests or is over; record it as well: row {rows}").format(
+                rows=_(", ").join(rows[:_MOST_SHOWN])
             )
         )
     if outcome.zeros:

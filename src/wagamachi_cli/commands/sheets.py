@@ -39,7 +39,9 @@ def _import(state: State, given: Given) -> None:
     kind = kind_of(options.needed(given, "kind", "KIND"))
     name = options.needed(given, "file", "FILE")
     asked = receiving.for_event(kind, _asked(given), given)
-    with files.opened(name, given.get("encoding"), given.get("sheet")) as source:
+    with files.opened(
+        name, given.get("encoding"), given.get("sheet"), with_hidden=bool(given.get("with_hidden"))
+    ) as source:
         for told in source.told:
             errors.warn(told)
         form = receiving.form(state, kind, source, asked, given)
@@ -249,6 +251,10 @@ import_ = options.function(
             "for",
             Label("この開催の予約・お渡し（フォームや受付名簿）", "of this event (a form, a reception list)"),
             "EVENT",
+        ),
+        options.flag(
+            "with_hidden",
+            Label("非表示の行や取り消し線の行も取り込む", "take in rows that are hidden or struck out, too"),
         ),
         options.option("sheet", Label("ブックのシート名", "the sheet of the workbook"), "NAME"),
         options.option("head_row", Label("見出しの行の番号", "the number of the row of heads"), "N"),

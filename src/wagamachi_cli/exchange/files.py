@@ -7,8 +7,9 @@ import csv
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import field
 from pathlib import Path
 from typing import IO, TypeAlias
 
@@ -47,16 +48,20 @@ _BLOCK = 1 << 20
 class Source:
     """The rows of a file; ``rows`` reads them from the beginning each time. ``told``: how it was read.
 
-    ``called``: the names of the file and of the sheet.
+    ``called``: the names of the file and of the sheet. ``passed``: rows that a person does not see or has
+    struck out (``hidden``, ``struck``), those struck out only once they were read.
     """
 
     rows: Callable[[], Iterator[Line]]
     told: tuple[str, ...] = ()
     called: tuple[str, ...] = ()
+    passed: Mapping[int, str] = field(default_factory=dict)
 
 
 @contextmanager
-def opened(name: str, encoding: str | None = None, sheet: str | None = None) -> Iterator[Source]:
+def opened(
+    name: str, encoding: str | None = None, sheet: str | None = None, *, with_hidden: bool = False
+) -> Iterator[Source]:
     """The rows of a file, or of stdin (``-``).
 
     UTF-8, with or without a mark, then cp932 are tried, unless ``encoding`` says which it is. ``sheet``
@@ -76,8 +81,9 @@ def opened(name: str, encoding: str | None = None, sheet: str | None = None) -> 
 
             if asked is not None:
                 raise UsageError(_("--encoding is for CSV; a workbook says it itself."), _("Leave it out."))
-            rows, title = stack.enter_context(workbooks.opened(path, shown, sheet))
-            yield Source(rows, called=(Path(name).stem, title))
+            book = stack.enter_context(workbooks.opened(path, shown, sheet))
+            passed = {} if with_hidden else book.passed
+            yield Source(book.rows, called=(Path(name).stem, book.title), passed=passed)
             return
         if sheet is not None:
             raise UsageError(_("{file} has one sheet only.").format(file=shown), _("Leave out --sheet."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 _TOLD_EVERY = 1_000
+_LIVES = {"activity", "council", "consultant", "helper", "placement"}
+_ENDED = re.compile("解散|休止|休会|終了|廃止|閉会|閉鎖|退任|辞任|退会|逝去")
+"""What a remark says of something whose end or rest is recorded by a command of its own."""
 
 
 class _Rows:
@@ -64,7 +68,9 @@ class Importer:
         for line, cells in _rows(source, self._plan):
             if line % _TOLD_EVERY == 0:
                 told(line)
-            if line not in self._wish.without:
+            if why := source.passed.get(line):
+                self.outcome.asides[why].append(line)
+            elif line not in self._wish.without:
                 self._take(line, cells)
         for line, said in self._register.finish():
             self._refuse(line, [("", said)])
@@ -83,6 +89,9 @@ class Importer:
         try:
             for record in self._reader.read(cells):
                 self._register.put(record, line)
+                note = record.given.get("note")
+                if plan.kind.code in _LIVES and isinstance(note, str) and _ENDED.search(note):
+                    outcome.ended[line] = note
         except BadRow as error:
             self._refuse(line, error.problems)
         except (RefusedError, UsageError, NotFoundError) as error:

@@ -41,9 +41,8 @@ class Outcome:
 
     ``asides``: why rows were skipped (example, total, gap, footnote, blank), and which. ``zeros``: cells of
     a cross-table that say that nothing happened. ``understood``: the time of
-    what names no year.
-    ``replaced``: the ids of what new records stand for.
-    ``left_out``: columns with something in them that no field takes.
+    what names no year. ``ended``: rows whose remark says that something is over. ``replaced``: the ids of
+    what new records stand for. ``left_out``: columns with something in them that no field takes.
     """
 
     added: int = 0
@@ -51,6 +50,7 @@ class Outcome:
     same: int = 0
     asides: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     zeros: int = 0
+    ended: dict[int, str] = field(default_factory=dict)
     understood: Span | None = None
     replaced: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

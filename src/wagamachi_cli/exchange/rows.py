@@ -15,7 +15,7 @@ from wagamachi_cli.errors import NotFoundError, UsageError, WagamachiError
 from wagamachi_cli.exchange.asides import first_of, told_by_first, told_by_name
 from wagamachi_cli.exchange.heads import Plan
 from wagamachi_cli.exchange.times import in_year, lacks_year, without_year
-from wagamachi_cli.exchange.workbooks import Yearless
+from wagamachi_cli.exchange.workbooks import UNWORKED, Yearless
 from wagamachi_cli.kinds import Field, Kind, reading
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.kinds.types import Choice, Name, Prose, Ref, Stretch, Tally, When, Words
@@ -229,6 +229,11 @@ class Reader:
 
     def _tidied(self, one: Field, raw: str) -> str:
         """The words of a cell without what a spreadsheet has added: an apostrophe, midnight, line ends."""
+        if raw == UNWORKED:
+            raise UsageError(
+                _("The formula in this cell has no stored result."),
+                _("Open the sheet in Excel, save it, and import it again."),
+            )
         if raw.strip() in _SPREADSHEET_ERRORS:
             raise UsageError(
                 _("The spreadsheet could not work this cell out ({text}).").format(text=raw.strip())

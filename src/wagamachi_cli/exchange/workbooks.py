@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.exchange.bombs import is_bomb
 from wagamachi_cli.exchange.files import MOST_COLUMNS, Line, too_many_columns
+from wagamachi_cli.exchange.form_cells import column_number
 from wagamachi_cli.exchange.marks import Mark
 from wagamachi_cli.language import _
 from wagamachi_cli.text import visible
@@ -20,6 +21,9 @@ from wagamachi_cli.text import visible
 _LARGEST = 500_000_000
 _MOST_ROWS = 1_048_576
 _LONGEST_ROW, _BLOCK = 4_000_000, 1 << 20
+_HIDDEN = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\sr="([0-9]+)"')
+_FORMULA = re.compile(rb'<c\b[^>]*?\br="([A-Z]+)([0-9]+)"[^>]*>\s*<f\b(?:(?!</c>).)*</c>', re.DOTALL)
+_RESULT = re.compile(rb'<v>[^<]|^<c\b[^>]*\bt="str"')
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 
 
@@ -29,9 +33,24 @@ class Yearless(str):
     __slots__ = ()
 
 
+UNWORKED = "#NORESULT"
+"""What a cell says whose formula has no stored result."""
+
+
+class Opened(NamedTuple):
+    """A sheet: its rows, from the beginning at each call, its title, and the rows that nobody sees.
+
+    ``passed``: row → ``hidden`` or ``struck``, the latter once it was read.
+    """
+
+    rows: Callable[[], Iterator[Line]]
+    title: str
+    passed: dict[int, str]
+
+
 @contextmanager
-def opened(path: Path, shown: str, sheet: str | None) -> Iterator[tuple[Callable[[], Iterator[Line]], str]]:
-    """The rows of the sheet that is meant, from the beginning at each call, and its title.
+def opened(path: Path, shown: str, sheet: str | None) -> Iterator[Opened]:
+    """The sheet that is meant.
 
     UsageError (exit 2) when the file is no workbook that can be read, is too large, or has several
     sheets with something in them and none is named.
@@ -49,12 +68,13 @@ def opened(path: Path, shown: str, sheet: str | None) -> Iterator[tuple[Callable
     try:
         with _explained(shown):
             page = _page(book, shown, sheet)
+            passed, unworked = _scanned(path, page)
 
         def rows() -> Iterator[Line]:
             with _explained(shown):
-                yield from _rows(page, shown)
+                yield from _rows(page, shown, passed, unworked)
 
-        yield rows, str(page.title)
+        yield Opened(rows, str(page.title), passed)
     finally:
         book.close()
 
@@ -145,7 +165,36 @@ def _first(page: Any) -> list[str] | None:
     return None
 
 
-def _rows(page: Any, shown: str) -> Iterator[Line]:
+def _scanned(path: Path, page: Any) -> tuple[dict[int, str], dict[int, list[int]]]:
+    """The rows that are hidden or filtered out, and the cells (row → places) of formulas without a result.
+
+    Neither can be seen through the library, which reads row by row.
+    """
+    passed: dict[int, str] = {}
+    unworked: dict[int, list[int]] = {}
+    rest = b""
+    with zipfile.ZipFile(path) as package, package.open(str(page._worksheet_path).lstrip("/")) as file:
+        while block := file.read(_BLOCK):
+            whole, _end, rest = (rest + block).rpartition(b"</row>")
+            if b"hidden=" in whole:
+                passed |= {int(row[1]): "hidden" for row in _HIDDEN.finditer(whole)}
+            if b"<f" in whole:
+                for cell in _FORMULA.finditer(whole):
+                    if not _RESULT.search(cell[0]):
+                        column, row = cell[1].decode(), int(cell[2])
+                        unworked.setdefault(row, []).append(column_number(column) - 1)
+            rest = rest[-_LONGEST_ROW:]
+    return passed, unworked
+
+
+def _struck(row: Any) -> bool:
+    """Whether all that stands in a row is struck out."""
+    filled = [cell for cell in row if cell.value is not None]
+    return bool(filled) and all(cell.font and cell.font.strike for cell in filled)
+
+
+def _rows(page: Any, shown: str, passed: dict[int, str], unworked: dict[int, list[int]]) -> Iterator[Line]:
+    strikes = any(font.strike for font in page.parent._fonts)
     for number, row in enumerate(page.iter_rows(), 1):
         if number > _MOST_ROWS:
             raise UsageError(
@@ -153,6 +202,11 @@ def _rows(page: Any, shown: str) -> Iterator[Line]:
                 _("Save the sheet anew, or as CSV."),
             )
         cells = [words(cell) for cell in row]
+        for place in unworked.get(number, ()):
+            if place < len(cells):
+                cells[place] = UNWORKED
+        if strikes and _struck(row):
+            passed.setdefault(number, "struck")
         while cells and not cells[-1]:
             cells.pop()
         if len(cells) > MOST_COLUMNS:

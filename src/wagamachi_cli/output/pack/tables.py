@@ -7,7 +7,9 @@ from wagamachi_cli.language import _
 from wagamachi_cli.output.data import delimited_file
 from wagamachi_cli.pack import Pack
 from wagamachi_cli.period import EARLIEST, LATEST, Span, era_date
-from wagamachi_cli.sheet import Column, Corrected, Row, Sheet, Value
+from wagamachi_cli.sheet import Column, Corrected, Row, Sheet, Sign, Value
+
+_WHY = {"x": "hidden", "…": "year only", "–": "nothing to compare"}
 
 
 def named(pack: Pack) -> dict[str, Sheet]:
@@ -29,6 +31,9 @@ def written(sheet: Sheet) -> bytes:
         if any(isinstance(row[column.key], Corrected) for row in sheet.rows):
             former = _("{head} (before the correction)").format(head=_headed(column).label)
             columns.append(Column(_former_key(column), former, kind=column.kind))
+        if any(_why(row[column.key]) for row in sheet.rows):
+            why = _("{head} (why there is no number)").format(head=_headed(column).label)
+            columns.append(Column(_why_key(column), why))
     rows = tuple(_row(sheet, row) for row in sheet.rows)
     return delimited_file(Sheet(tuple(columns), rows), "csv", "utf-8-sig")
 
@@ -38,7 +43,9 @@ def _row(sheet: Sheet, row: Row) -> Row:
     made: dict[str, Value] = {}
     for column in sheet.columns:
         value = row[column.key]
-        made[column.key] = value.now if isinstance(value, Corrected) else value
+        now = value.now if isinstance(value, Corrected) else value
+        made[column.key] = None if isinstance(now, Sign) else now
+        made[_why_key(column)] = _why(value) or None
         made[_former_key(column)] = value.was if isinstance(value, Corrected) else None
         made[_era_key(column)] = _by_era(value) if isinstance(value, Span) else None
     return made
@@ -71,6 +78,16 @@ def _by_era(span: Span) -> str:
         return period.label
     first = "" if span.first <= EARLIEST else era_date(span.first)
     return f"{first}.." + ("" if span.last >= LATEST else era_date(span.last))
+
+
+def _why(value: Value) -> str:
+    """Why a cell holds no number, as machines read it; blank for every other cell."""
+    now = value.now if isinstance(value, Corrected) else value
+    return _WHY.get(now.sign, now.sign) if isinstance(now, Sign) else ""
+
+
+def _why_key(column: Column) -> str:
+    return f"{column.key} why"
 
 
 def _era_key(column: Column) -> str:
