@@ -154,8 +154,8 @@ def root(
 def main(argv: Sequence[str] | None = None) -> NoReturn:
     """Run the command line ``argv`` (by default the process's own) and leave with its exit code."""
     streams.own()
-    if not sys.warnoptions:
-        warnings.simplefilter("ignore")  # of libraries: English, and nothing a person could act on
+    # Of libraries: English, and nothing a person could act on. PYTHONWARNINGS=error is for other programs.
+    warnings.simplefilter("ignore")
     try:
         code = run(sys.argv[1:] if argv is None else argv)
     except KeyboardInterrupt:  # once more, while the first was being dealt with
@@ -256,11 +256,24 @@ def _today() -> date:
         return (datetime.now(UTC) + _JAPAN).date()
     with contextlib.suppress(ValueError):
         if _DATE.fullmatch(fixed):
-            return date.fromisoformat(fixed)
+            return _within_calendar(date.fromisoformat(fixed))
     raise UsageError(
         _("{source} cannot be “{value}”.").format(source="WAGAMACHI_TODAY", value=fixed),
         _("It is a date like 2022-01-31."),
     )
+
+
+def _within_calendar(today: date) -> date:
+    from wagamachi_cli.period.eras import EARLIEST, LATEST
+
+    if not EARLIEST <= today <= LATEST:
+        raise UsageError(
+            _("{source} lies outside the calendar that is known: {value}").format(
+                source="WAGAMACHI_TODAY", value=today.isoformat()
+            ),
+            _("From {first} to {last}.").format(first=EARLIEST.isoformat(), last=LATEST.isoformat()),
+        )
+    return today
 
 
 def _asks_json(argv: Sequence[str]) -> bool:

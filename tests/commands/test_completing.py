@@ -24,7 +24,7 @@ def offered(wagamachi: Wagamachi, patch: pytest.MonkeyPatch, shell: str, line: s
 
 ANSWERS = {
     "bash": "押立・車返ささえあい協議会\n",
-    "zsh": "_arguments '*: :((\"押立・車返ささえあい協議会\"))'\n",
+    "zsh": r"""_arguments '*: :(('\''押立・車返ささえあい協議会'\''))'""",
     "fish": "押立・車返ささえあい協議会\n",
     "powershell": "押立・車返ささえあい協議会::: \n",
     "pwsh": "押立・車返ささえあい協議会::: \n",

@@ -74,3 +74,18 @@ def test_a_folder_in_use_is_not_touched(here: Wagamachi, tmp_path: Path) -> None
     assert here("demo", "in-use/letter.txt").code == 6
     assert here("demo", "nowhere/demo").code == 6
     assert [file.name for file in (tmp_path / "in-use").iterdir()] == ["letter.txt"]
+
+
+def test_what_was_typed_into_the_demo_stays(here: Wagamachi, tmp_path: Path) -> None:
+    here.ok("demo")
+    here.ok("demo")  # nothing was: it is made anew
+    demo = ("--db", "wagamachi-demo/wagamachi.db")
+    here.ok(*demo, "activity", "add", "つくしサロン", "--category", "居場所", "--started", "R3.4.1")
+    before = (tmp_path / "wagamachi-demo" / "wagamachi.db").read_bytes()
+    answer = here("demo")
+    assert answer.code == 6
+    assert "wagamachi --db wagamachi-demo/wagamachi.db" in answer.err
+    assert (tmp_path / "wagamachi-demo" / "wagamachi.db").read_bytes() == before
+    here.ok(*demo, "undo")
+    assert here("demo").code == 6, "what was taken back is in its history still"
+    here.ok("demo", "other")

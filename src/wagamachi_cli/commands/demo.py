@@ -19,13 +19,14 @@ from wagamachi_cli.commands.fiction import Fiction
 from wagamachi_cli.commands.fictional_food import WRITTEN
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.commands.start import run_script
-from wagamachi_cli.errors import OutputError, reason
+from wagamachi_cli.errors import OutputError, RegisterError, reason
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.output import Target
 from wagamachi_cli.pack import Pack
 from wagamachi_cli.period import Period
 from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.register import opening
 from wagamachi_cli.reports.activity import activity
 from wagamachi_cli.reports.areas import areas
 from wagamachi_cli.reports.council import council
@@ -91,7 +92,28 @@ def _checked(name: str) -> Path:
             _("The folder {folder} holds other files.").format(folder=visible(name)),
             _("Give another folder: {command}").format(command="wagamachi demo DIR"),
         )
+    if (folder / REGISTER).exists() and not _untouched(folder / REGISTER):
+        raise OutputError(
+            _("The register of the demo has been written to since: {path}").format(
+                path=visible(str(folder / REGISTER))
+            ),
+            _("Go on with it: {command}; or give another folder: {demo}").format(
+                command=f"wagamachi --db {shell.quoted(str(Path(name) / REGISTER))} …",
+                demo="wagamachi demo DIR",
+            ),
+        )
     return folder
+
+
+def _untouched(path: Path) -> bool:
+    """Whether a demo's register holds what the demo wrote and nothing else, as far as it can be read."""
+    with suppress(RegisterError), opening.snapshot(path) as connection:
+        further = connection.execute(
+            "SELECT 1 FROM history_command WHERE command <> 'demo'"
+            " AND NOT (kind = 'floor' AND command LIKE 'migrate %') LIMIT 1"
+        ).fetchone()
+        return further is None
+    return False
 
 
 def _build(folder: Path, today: date) -> tuple[list[Report], dict[str, bytes]]:

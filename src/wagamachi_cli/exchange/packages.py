@@ -155,5 +155,5 @@ def files(folder: Path) -> frozenset[str]:
         if OURS not in manifest:
             return frozenset()
         return frozenset([MANIFEST, *(resource["path"] for resource in manifest["resources"])])
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return frozenset()

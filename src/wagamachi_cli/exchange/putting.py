@@ -25,6 +25,8 @@ from wagamachi_cli.queries.choice_fields import choice_fields
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from wagamachi_cli.model.file import Siblings
+
 
 @frozen
 class Problem:
@@ -111,7 +113,7 @@ class Records:
             self._written[identifier] = line
         if self._refers_to_itself:
             self._bulk.flush()
-            self._reader.referring.forget(self._kind.code)
+            self._reader.referring.added(self._kind, identifier)
 
     def finish(self) -> list[tuple[int, str]]:
         """Write what waits; the rows that the file itself refused, and why."""
@@ -180,10 +182,11 @@ class Choices:
         self._session, self._connection, self._plan = session, connection, plan
         self._wish, self._outcome = wish, outcome
         self._fields = choice_fields(connection)
+        self._known: dict[str, Siblings] = {}
 
     def put(self, record: Record, line: int) -> None:  # noqa: ARG002 - as that of Records
         """Add the choice, or change the one that it is about where it differs."""
-        from wagamachi_cli.model.file import put_choice
+        from wagamachi_cli.model import file
 
         lacking = [key for key in ("field", "code") if key not in record.given]
         if lacking:
@@ -197,8 +200,11 @@ class Choices:
         standing = self._connection.execute(
             "SELECT * FROM choice WHERE field = ? AND code = ?", (chosen, code)
         ).fetchone()
+        if chosen not in self._known:
+            self._known[chosen] = file.Siblings(self._session, chosen)
+        known = self._known[chosen]
         if standing is None:
-            put_choice(self._session, chosen, code, self._new(code, wanted), new=True)
+            file.put_choice(self._session, chosen, code, self._new(code, wanted), new=True, siblings=known)
             self._outcome.added += 1
             return
         changes = {name: held for name, held in wanted.items() if standing[name] != held}
@@ -207,7 +213,7 @@ class Choices:
             return
         if self._wish.new_only:
             raise would_change(standing["id"], list(changes))
-        put_choice(self._session, chosen, code, changes, new=False)
+        file.put_choice(self._session, chosen, code, changes, new=False, siblings=known)
         self._outcome.changed += 1
 
     def finish(self) -> list[tuple[int, str]]:

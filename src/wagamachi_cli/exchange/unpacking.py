@@ -21,6 +21,8 @@ from wagamachi_cli.text import shorten, visible
 
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _PIECE = 1 << 20
+_HIGHEST = 1 << 62
+"""No id has come near it; after the last that SQLite has, no record could be added."""
 _CELL = 1 << 30
 """Characters that a cell may have: a picture of an issued report is one."""
 
@@ -111,7 +113,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
             ),
             _("Give the folder that “wagamachi export” wrote."),
         ) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _strange(folder) from error
     if not _fits(manifest):
         raise _strange(folder)
@@ -128,7 +130,7 @@ def _fits(manifest: Any) -> bool:
         isinstance(ours.get("version"), int)
         and ours["version"] >= 1
         and isinstance(sequence, dict)
-        and all(isinstance(last, int) and last >= 0 for last in sequence.values())
+        and all(isinstance(last, int) and 0 <= last < _HIGHEST for last in sequence.values())
         and isinstance(resources, list)
         and all(
             isinstance(one, dict)

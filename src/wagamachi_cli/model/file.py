@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import UniqueConstraint
@@ -68,39 +69,81 @@ def add_choice(session: Session, field: str, label: str) -> str:
     return label
 
 
-def put_choice(session: Session, field: str, code: str, changes: dict[str, Any], *, new: bool) -> int:
+class Siblings:
+    """The choices of a field as they stand, read once; ``put_choice`` keeps them in step."""
+
+    def __init__(self, session: Session, field: str) -> None:
+        choices = table_of(Choice)
+        rows = session.connection().execute(choices.select().where(choices.c.field == field)).mappings()
+        self.by_code: dict[str, dict[str, Any]] = {row["code"]: dict(row) for row in rows}
+        self._called: dict[tuple[str, str], str] = {}
+        for code, row in self.by_code.items():
+            self._name(code, row)
+        self.last = max((row["position"] for row in self.by_code.values()), default=0)
+        self.parents = {row["parent"] for row in self.by_code.values()}
+
+    def _name(self, code: str, columns: Mapping[str, Any]) -> None:
+        self._called |= {(label, columns[label]): code for label in _LABELS if columns.get(label) is not None}
+
+    def namesake(self, code: str, changes: Mapping[str, Any]) -> str | None:
+        """Another choice that bears one of the labels."""
+        bearers = (self._called.get((label, changes[label])) for label in _LABELS if label in changes)
+        return next((other for other in bearers if other not in (None, code)), None)
+
+    def put(self, code: str, columns: Mapping[str, Any]) -> None:
+        """A choice was written so."""
+        former = self.by_code.get(code, {})
+        for label in _LABELS:
+            if label in columns and label in former:
+                self._called.pop((label, former[label]), None)
+        self.by_code[code] = {**former, **columns}
+        self._name(code, columns)
+        self.last = max(self.last, columns.get("position") or 0)
+        self.parents.add(columns.get("parent"))
+
+
+_LABELS = ("label_ja", "label_en")
+
+
+def put_choice(
+    session: Session,
+    field: str,
+    code: str,
+    changes: dict[str, Any],
+    *,
+    new: bool,
+    siblings: Siblings | None = None,
+) -> int:
     """Add a choice or change one: label_ja, label_en, parent, position, retired; its id.
 
-    RefusedError (4) when the code or a label is taken, or the choice would stand two levels deep.
+    ``siblings``: the choices of the field, where many are put one after another. RefusedError (4) when
+    the code or a label is taken, or the choice would stand two levels deep.
     """
     choices, connection = table_of(Choice), session.connection()
-    siblings = {row.code: row for row in connection.execute(choices.select().where(choices.c.field == field))}
-    if new and code in siblings:
+    siblings = siblings or Siblings(session, field)
+    if new and code in siblings.by_code:
         raise RefusedError(
             _("The choice {code} exists already.").format(code=code),
             _("To change it: {command}").format(command=f"wagamachi choice edit {field} {code} …"),
         )
-    for column in ("label_ja", "label_en"):
-        namesakes = [
-            row
-            for row in siblings.values()
-            if row.code != code and getattr(row, column) == changes.get(column)
-        ]
-        if namesakes:
-            raise RefusedError(
-                _("The choice {code} is called so already.").format(code=namesakes[0].code),
-                _("Give another label, so that they can be told apart."),
-            )
+    if namesake := siblings.namesake(code, changes):
+        raise RefusedError(
+            _("The choice {code} is called so already.").format(code=namesake),
+            _("Give another label, so that they can be told apart."),
+        )
     parent = changes.get("parent")
     if parent is not None and (
-        parent == code or siblings[parent].parent or any(row.parent == code for row in siblings.values())
+        parent == code or siblings.by_code[parent].get("parent") or code in siblings.parents
     ):
         raise RefusedError(
             _("Choices stand at most one level under another."), _("Give another --under, or leave it out.")
         )
     if new:
-        changes = {"position": max((row.position for row in siblings.values()), default=0) + 1} | changes
-        return put(session, Choice(field=field, code=code, **changes))
-    identifier = int(siblings[code].id)
+        changes = {"position": siblings.last + 1} | changes
+        identifier = put(session, Choice(field=field, code=code, **changes))
+        siblings.put(code, {"id": identifier, **changes})
+        return identifier
+    identifier = int(siblings.by_code[code]["id"])
     connection.execute(choices.update().where(choices.c.id == identifier), changes)
+    siblings.put(code, changes)
     return identifier

@@ -56,8 +56,10 @@ def _words(value: Value) -> Iterable[str]:
         yield value
 
 
-def candidates(connection: sqlite3.Connection, kind: Kind, today: date) -> list[Candidate]:
-    """The records of a kind that REF may mean."""
+def candidates(
+    connection: sqlite3.Connection, kind: Kind, today: date, ids: tuple[int, ...] | None = None
+) -> list[Candidate]:
+    """The records of a kind that REF may mean, or of these ``ids``."""
     keys = (kind.name, "aliases", "kana") if kind.name else kind.answers
 
     def made(row: Row) -> Candidate:
@@ -73,7 +75,8 @@ def candidates(connection: sqlite3.Connection, kind: Kind, today: date) -> list[
             not kind.open_until or row.get(kind.open_until) is None,
         )
 
-    return [made(row) for row in read(connection, kind, today, whole=True).rows]
+    narrowed = Narrowing(ids=ids) if ids is not None else Narrowing()
+    return [made(row) for row in read(connection, kind, today, narrowed, whole=True).rows]
 
 
 def _last_written(

@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date
 
 from wagamachi_cli import text
-from wagamachi_cli.kinds import KINDS
+from wagamachi_cli.kinds import KINDS, Kind
 from wagamachi_cli.kinds.types import Ref
 from wagamachi_cli.queries.finding import Candidate, candidates, find, find_any
 
@@ -24,6 +24,12 @@ class Referring:
         """Records of ``kind`` were written: read them again when they are asked for."""
         self._among.pop(kind, None)
         self._codes.pop(kind, None)
+
+    def added(self, kind: Kind, identifier: int) -> None:
+        """A record of ``kind`` was written: it may be meant, too."""
+        self._codes.pop(kind.code, None)
+        if kind.code in self._among:
+            self._among[kind.code] += candidates(self._connection, kind, self._today, (identifier,))
 
     def meant(self, ref: Ref, words: str) -> int | tuple[str, int] | None:
         """The id that ``words`` mean; of several kinds, the pair of kind and id.

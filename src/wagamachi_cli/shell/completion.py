@@ -34,6 +34,11 @@ def own(command: _click.Command) -> None:
     _completion_classes._sanitize_help_text = _as_it_is
     # Bash puts into the line what it is given as it is: a space would end the word there.
     _completion_classes.BashComplete.format_completion = _in_bash  # type: ignore[method-assign,assignment]
+    _completion_classes.ZshComplete.format_completion = _in_zsh  # type: ignore[method-assign,assignment]
+    _completion_classes.ZshComplete.complete = _for_zsh  # type: ignore[method-assign,assignment]
+    _completion_classes.PowerShellComplete.format_completion = (  # type: ignore[method-assign]
+        _in_powershell  # type: ignore[assignment]
+    )
     for param in command.params:
         if isinstance(param, TyperOption) and param.name == "install_completion":
             param.help, param.callback = _INSTALL, _install
@@ -43,6 +48,39 @@ def own(command: _click.Command) -> None:
 
 def _in_bash(_complete: object, item: CompletionItem) -> str:
     return re.sub(r"([\s'\"\\$`!&|;<>()*?#~])", r"\\\1", str(item.value))
+
+
+def _in_zsh(_complete: object, item: CompletionItem) -> str:
+    """A word of the list that `_arguments` evaluates: value and help, with a colon between them."""
+    told = [re.sub(r"([\\:])", r"\\\1", part) for part in (str(item.value), item.help or "") if part]
+    return _quoted(":".join(told))
+
+
+def _for_zsh(complete: _completion_classes.ZshComplete) -> str:
+    """The command that zsh evaluates: the list in it was quoted for one evaluation, this is for the other."""
+    found = [
+        complete.format_completion(item) for item in complete.get_completions(*complete.get_completion_args())
+    ]
+    return f"_arguments {_quoted(f'*: :(({chr(10).join(found)}))')}" if found else "_files"
+
+
+def _quoted(text: str) -> str:
+    """One word for a shell of Unix, whatever stands in it."""
+    return "'" + text.replace("'", r"'\''") + "'"
+
+
+_QUOTES = "'\u2018\u2019\u201a\u201b"
+"""What begins and ends a word in PowerShell; doubled, it stands for itself."""
+
+
+def _in_powershell(_complete: object, item: CompletionItem) -> str:
+    """PowerShell puts the value into the line as it is; its script splits off the help at three colons."""
+    value = str(item.value)
+    if ":::" in value:  # within such a word alone could a colon be told from a colon
+        value = '"' + re.sub(r"([`$\"\u201c\u201d\u201e:])", r"`\1", value) + '"'
+    elif not re.fullmatch(r"[\w./・-]+", value):
+        value = "'" + re.sub(f"([{_QUOTES}])", r"\1\1", value) + "'"
+    return f"{value}:::{item.help or ' '}"
 
 
 def _as_it_is(text: str) -> str:
