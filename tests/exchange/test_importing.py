@@ -307,7 +307,7 @@ def test_ten_thousand_rows_come_in_once(fuchu: Wagamachi) -> None:
 def test_what_the_file_itself_refuses_is_a_bad_row_among_good_ones(fuchu: Wagamachi) -> None:
     with closing(sqlite3.connect(fuchu.db)) as connection:
         connection.execute(
-            "CREATE TRIGGER no_thirteen BEFORE INSERT ON meeting WHEN NEW.attendees = 13"
+            "CREATE TRIGGER guard_meeting_thirteen BEFORE INSERT ON meeting WHEN NEW.attendees = 13"
             " BEGIN SELECT RAISE(ABORT, 'thirteen'); END"
         )
     rows = [f"2021-{4 + row // 28:02}-{1 + row % 28:02},定例会,四谷,{10 + row % 100}" for row in range(220)]
