@@ -115,7 +115,9 @@ def _regular(name: str, stack: ExitStack) -> Path:
                 return Path(name)
         if name != "-" and Path(name).is_dir():
             raise UsageError(_("{file} is a folder.").format(file=visible(name)), _("Name a file in it."))
-        copy = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wagamachi-"))) / "copy"
+        copy = _nameless(stack) or (
+            Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wagamachi-"))) / "copy"
+        )
         with copy.open("wb") as kept:
             if name == "-":
                 shutil.copyfileobj(sys.stdin.buffer, kept, _BLOCK)
@@ -125,6 +127,13 @@ def _regular(name: str, stack: ExitStack) -> Path:
     except OSError as error:
         raise cannot_read(name, error) from error
     return copy
+
+
+def _nameless(stack: ExitStack) -> Path | None:
+    """A file that has no name, so that nothing stays of it however the command ends; where there are such."""
+    file = stack.enter_context(tempfile.TemporaryFile())
+    path = Path(f"/proc/self/fd/{file.fileno()}")
+    return path if path.exists() else None
 
 
 def cannot_read(name: str, error: OSError) -> UsageError:
