@@ -118,7 +118,7 @@ def _default(one: Field, choices: Choices) -> str:
 def _example(one: Field, options: tuple[str, ...], day: date) -> str:
     """A value that fits beside those of the other fields: of what may be left out, no times and no status."""
     if isinstance(one.type, Number):
-        return str(max(one.type.minimum, 1) if one.default else 15)
+        return str(max(one.type.minimum, 1) if one.default or one.key == "times" else 15)
     if not one.required and (isinstance(one.type, When | Clock | Flag) or _is_status(one)):
         return ""
     if options:
