@@ -131,7 +131,7 @@ def _regular(name: str, stack: ExitStack) -> Path:
 
 def _nameless(stack: ExitStack) -> Path | None:
     """A file that has no name, so that nothing stays of it however the command ends; where there are such."""
-    file = stack.enter_context(tempfile.TemporaryFile())
+    file = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
     path = Path(f"/proc/self/fd/{file.fileno()}")
     return path if path.exists() else None
 
