@@ -119,22 +119,38 @@ class Table:
     sheet: Sheet
 
 
+Amount: TypeAlias = "int | float | Sign | None"
+"""What a chart draws: a cell of a table that has numbers."""
+
+
+def height(value: Amount) -> int | float:
+    """How high ``value`` stands: 0 for what is no number."""
+    return 0 if value is None or isinstance(value, Sign) else value
+
+
+def known(value: Amount) -> int | float | None:
+    """``value`` if it is a number."""
+    return None if isinstance(value, Sign) else value
+
+
 @frozen
 class ChartSpec:
     """The data and words of a chart; drawing it is somebody else's job.
 
-    ``bars`` are stacked per category in this order, ``line`` runs over them (a cumulative count).
-    ``None`` and 0 draw nothing. ``note`` lines stand at the bottom, the source last.
+    ``bars`` are stacked per category in this order, ``line`` runs over them (a cumulative count),
+    ``totals`` (else the sum) stand over each stack under the name ``stack_total``. Nothing stated, a
+    sign and 0 have no bar. ``note`` lines stand at the bottom, the source last.
     """
 
     title: str
     subtitle: str
     unit: str
     categories: tuple[str, ...]
-    bars: tuple[tuple[str, tuple[int | None, ...]], ...]
-    line: tuple[str, tuple[int | None, ...]] | None = None
+    bars: tuple[tuple[str, tuple[Amount, ...]], ...]
+    line: tuple[str, tuple[Amount, ...]] | None = None
     notes: tuple[str, ...] = ()
     stack_total: str | None = None
+    totals: tuple[Amount, ...] = ()
 
 
 @frozen

@@ -383,3 +383,18 @@ def test_office_files_carry_no_day_of_making(made: dict[str, bytes]) -> None:
 
     assert times(made["report.pptx"]) == {(1980, 1, 1, 0, 0, 0), b"2000"}
     assert times(made["report.xlsx"]) == {(1980, 1, 1, 0, 0, 0), b"2000"}
+
+
+def test_native_bars_stand_on_zero(made: dict[str, bytes]) -> None:
+    """790, 790 and 812 are not drawn from 775 up."""
+    from zipfile import ZipFile
+
+    for name in ("report.pptx", "report.xlsx"):
+        with ZipFile(io.BytesIO(made[name])) as package:
+            charts = [package.read(one).decode() for one in package.namelist() if "/charts/chart" in one]
+        bars = [chart for chart in charts if "<c:barChart>" in chart]
+        assert bars
+        for chart in bars:
+            axis = chart[chart.index("<c:valAx>") :]
+            low = re.search(r'<c:scaling>.*?<c:min val="0(\.0)?"/>.*?</c:scaling>', axis, re.DOTALL)
+            assert low or re.search(r"<c:v>-\d", chart), name

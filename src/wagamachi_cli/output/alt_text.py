@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wagamachi_cli.language import _
-from wagamachi_cli.sheet import ChartSpec
+from wagamachi_cli.sheet import Amount, ChartSpec, Sign, height, known
 from wagamachi_cli.text import visible
 
 
-def totals(spec: ChartSpec) -> tuple[int | None, ...]:
-    """The total of each category: of what is stated, None where nothing is."""
-    stacks = ([values[place] for _name, values in spec.bars] for place in range(len(spec.categories)))
-    return tuple(sum(filter(None, stack)) if any(v is not None for v in stack) else None for stack in stacks)
+def totals(spec: ChartSpec) -> tuple[Amount, ...]:
+    """The total of each category: as it is stated, else the sum of its stack."""
+    if spec.totals:
+        return spec.totals
+    return tuple(
+        summed([values[place] for _name, values in spec.bars]) for place in range(len(spec.categories))
+    )
 
 
-def number(value: int) -> str:
+def summed(stack: Sequence[Amount]) -> Amount:
+    """What a stack comes to: a sign where one of it is not known, None where nothing is stated."""
+    signs = [value for value in stack if isinstance(value, Sign)]
+    if signs:
+        return signs[0]
+    return sum(map(height, stack)) if any(value is not None for value in stack) else None
+
+
+def number(value: int | float | Sign) -> str:
     """``value`` as charts write it."""
-    return f"{value:,}"
+    return value.sign if isinstance(value, Sign) else f"{value:,}"
 
 
 def alt_text(spec: ChartSpec) -> str:
@@ -40,7 +53,7 @@ def alt_text(spec: ChartSpec) -> str:
     return "".join(f"{visible(line, lines=True)}\n" for line in lines if line)
 
 
-def _series(name: str, values: tuple[int | None, ...], spec: ChartSpec) -> str:
+def _series(name: str, values: tuple[Amount, ...], spec: ChartSpec) -> str:
     """居場所づくり：H28 3、H29 4、…"""
     parts = (
         f"{category} {_('not stated') if value is None else number(value)}"
@@ -49,9 +62,9 @@ def _series(name: str, values: tuple[int | None, ...], spec: ChartSpec) -> str:
     return _("{name}: {values}").format(name=name, values=_(", ").join(parts))
 
 
-def _highest(name: str, values: tuple[int | None, ...], spec: ChartSpec) -> str:
+def _highest(name: str, values: tuple[Amount, ...], spec: ChartSpec) -> str:
     """Which category has most, if one alone has."""
-    stated = [value for value in values if value is not None]
+    stated = [one for one in map(known, values) if one is not None]
     if len(stated) < 2 or stated.count(max(stated)) != 1:
         return ""
     category = spec.categories[values.index(max(stated))]

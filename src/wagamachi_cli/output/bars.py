@@ -22,7 +22,7 @@ from wagamachi_cli.output.frame import (
     upright_totals,
 )
 from wagamachi_cli.output.pen import LETTERS, Box, Pen
-from wagamachi_cli.sheet import ChartSpec
+from wagamachi_cli.sheet import Amount, ChartSpec, height, known
 
 
 def draw_chart(pen: Pen, spec: ChartSpec, frame: Frame) -> None:
@@ -31,7 +31,7 @@ def draw_chart(pen: Pen, spec: ChartSpec, frame: Frame) -> None:
     _line_and_totals(pen, spec, frame, ends)
     for place, values in enumerate(flat):
         _beside(pen, frame, place, values)
-    if not any(value for _name, values in _all(spec) for value in values):
+    if all(value is None for _name, values in _all(spec) for value in values):
         middle = ((frame.left + frame.right) / 2, (frame.bottom + frame.top) / 2)
         pen.text(*middle, _("No data."), SUBTITLE, FAINT, "center", "center")
 
@@ -46,10 +46,11 @@ def _bars(
     """
     ends, flat = [], []
     for place, category in enumerate(spec.categories):
-        up = down = 0
+        up: float = 0
+        down: float = 0
         beside: list[tuple[float, str]] = []
         for series, (_name, values) in enumerate(spec.bars):
-            value = values[place]
+            value = height(values[place])
             if not value:
                 continue
             start = up if value > 0 else down + value
@@ -69,7 +70,7 @@ def _bars(
     return ends, flat
 
 
-def _all(spec: ChartSpec) -> tuple[tuple[str, tuple[int | None, ...]], ...]:
+def _all(spec: ChartSpec) -> tuple[tuple[str, tuple[Amount, ...]], ...]:
     return spec.bars if spec.line is None else (*spec.bars, spec.line)
 
 
@@ -127,6 +128,8 @@ def _line_and_totals(pen: Pen, spec: ChartSpec, frame: Frame, ends: list[tuple[f
     points = _points(spec, frame)
     if spec.stack_total is not None:
         _totals(pen, spec, frame, ends, points)
+    elif len(spec.bars) == 1:
+        _flat(pen, spec, frame)
     for first in points:
         pen.take(_around(points[first]))
         if first + 1 in points:
@@ -136,12 +139,21 @@ def _line_and_totals(pen: Pen, spec: ChartSpec, frame: Frame, ends: list[tuple[f
     if spec.line is not None:
         # From the last on: where there is no room for all numbers, the latest is the one that counts.
         for place, point in reversed(points.items()):
-            _pill(pen, frame, point, spec.line[1][place] or 0)
+            _pill(pen, frame, point, height(spec.line[1][place]))
+
+
+def _flat(pen: Pen, spec: ChartSpec, frame: Frame) -> None:
+    """Write on the axis what of a single series has no bar: 0, or the sign of what is not known."""
+    for place, value in enumerate(spec.bars[0][1]):
+        if value is not None and not height(value):
+            pen.text(
+                frame.x(place), frame.y(0) + 8, number(value), VALUE, INK, "center", "bottom", halo="white"
+            )
 
 
 def _points(spec: ChartSpec, frame: Frame) -> dict[int, tuple[float, float]]:
     """Where the line passes, by the number of the category."""
-    values = enumerate(spec.line[1] if spec.line is not None else ())
+    values = enumerate(map(known, spec.line[1]) if spec.line is not None else ())
     return {place: (frame.x(place), frame.y(value)) for place, value in values if value is not None}
 
 
@@ -162,10 +174,10 @@ def _totals(
     upright = upright_totals(pen, spec, frame)
     for place, total in enumerate(totals(spec)):
         above, below = ends[place]
-        if total is None or above == below:
+        if total is None:
             continue
         text = number(total)
-        if above == frame.y(0):
+        if above == frame.y(0) and below < above:
             pen.text(
                 frame.x(place), below - 8, text, TOTAL, INK, "center", "top", upright, "white", bold=True
             )
@@ -179,7 +191,7 @@ def _totals(
         pen.text(frame.x(place), y, text, TOTAL, INK, "center", "bottom", upright, "white", bold=True)
 
 
-def _pill(pen: Pen, frame: Frame, point: tuple[float, float], value: int) -> None:
+def _pill(pen: Pen, frame: Frame, point: tuple[float, float], value: float) -> None:
     """Write ``value`` of the line in a dark box by its dot, where it covers nothing; else not at all."""
     if not value:
         return

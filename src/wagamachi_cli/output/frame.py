@@ -7,7 +7,7 @@ from math import ceil
 from wagamachi_cli.frozen import frozen
 from wagamachi_cli.output.alt_text import number, totals
 from wagamachi_cli.output.pen import Pen
-from wagamachi_cli.sheet import ChartSpec
+from wagamachi_cli.sheet import ChartSpec, height
 
 # Fill and the colour of digits on it, in stack order from the bottom: colours near the CUD set (not
 # blue with purple), ordered so that two that touch differ in lightness and stay apart in grey.
@@ -66,12 +66,12 @@ class Frame:
 
 def value_range(spec: ChartSpec) -> tuple[float, float]:
     """The lowest and the highest value that is drawn, 0 always among them."""
-    ends = [0]
+    ends: list[float] = [0]
     for place in range(len(spec.categories)):
-        stack = [values[place] or 0 for _name, values in spec.bars]
+        stack = [height(values[place]) for _name, values in spec.bars]
         ends += [sum(v for v in stack if v > 0), sum(v for v in stack if v < 0)]
     if spec.line is not None:
-        ends += [value for value in spec.line[1] if value is not None]
+        ends += map(height, spec.line[1])
     low, high = min(ends), max(ends)
     return low, high if high > low else low + 1
 

@@ -7,7 +7,7 @@ from wagamachi_cli.language import _
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports import wording
 from wagamachi_cli.reports.bases import ACTIVITY
-from wagamachi_cli.reports.picture import bars, chart
+from wagamachi_cli.reports.picture import bars, chart, whole
 from wagamachi_cli.reports.tables import check_field, sheet
 from wagamachi_cli.reports.trend import Line, Question, as_of, net, trend, years
 from wagamachi_cli.sheet import Report
@@ -34,13 +34,14 @@ def activity(reader: Measuring, question: Question, basis: str = "started") -> R
     day = as_of(reader, parts, period)
     title = _("Activities of the mutual-support councils")
     what = str(ACTIVITY["net"]) if basis == "net" else str(counted.measure.label)
+    table = sheet(shown, reader, field, keys, total_row=True)
     return Report(
         "activity",
         title,
         period,
         day,
-        sheet(shown, reader, field, keys, total_row=True),
-        notes=tuple(wording.notes([shown], reader, measures)),
+        table,
+        notes=tuple(wording.notes([shown], reader, measures, signs=wording.unknown_in(table))),
         sources=tuple(wording.sources([shown], reader)),
         chart=chart(
             reader,
@@ -49,6 +50,6 @@ def activity(reader: Measuring, question: Question, basis: str = "started") -> R
             day,
             [shown],
             bars(reader, shown, field, keys),
-            stack_total=_("total"),
+            total=whole(shown),
         ),
     )

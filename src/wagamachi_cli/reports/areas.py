@@ -11,6 +11,7 @@ from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Period
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports import wording
+from wagamachi_cli.reports.picture import amount
 from wagamachi_cli.reports.several import heads, total_of
 from wagamachi_cli.reports.tables import TOTAL, check_field, field_label, labelled, ordered, value
 from wagamachi_cli.reports.trend import TIME_FIELDS, Question, Trend, as_of, trend
@@ -95,18 +96,21 @@ def areas(reader: Measuring, question: Question) -> Report:
         Sheet(columns, tuple(rows)),
         notes=tuple(wording.notes(stated, reader)),
         sources=tuple(wording.sources(trends, reader)),
-        chart=_chart(title, field, rows[:-1], drawn, day),
+        chart=_chart(reader, title, field, rows[:-1], drawn, day),
         sparse=True,
     )
 
 
-def _chart(title: str, field: str, rows: Sequence[Row], drawn: Trend, day: date) -> ChartSpec:
+def _chart(
+    reader: Measuring, title: str, field: str, rows: Sequence[Row], drawn: Trend, day: date
+) -> ChartSpec:
     """A bar for each row."""
-    counts = [row[drawn.measure.code] for row in rows]
+    counts = tuple(amount(row[drawn.measure.code]) for row in rows)
     return ChartSpec(
         title=title,
         subtitle=_("{what}, as of {day}").format(what=drawn.measure.label, day=wording.long_day(day)),
         unit=str(drawn.measure.unit),
         categories=tuple(human(row[field]) for row in rows),
-        bars=((str(drawn.measure.label), tuple(one if isinstance(one, int) else None for one in counts)),),
+        bars=((str(drawn.measure.label), counts),),
+        notes=(*wording.remarks([drawn], reader), *wording.chart_sources([drawn], reader)),
     )

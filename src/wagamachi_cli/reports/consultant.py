@@ -5,7 +5,6 @@ from __future__ import annotations
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.queries.measuring import Measuring
-from wagamachi_cli.reports.picture import chart
 from wagamachi_cli.reports.several import Gathered
 from wagamachi_cli.reports.trend import Question
 from wagamachi_cli.sheet import Coded, Column, Report, Row, Sheet, Table
@@ -31,7 +30,6 @@ _INACTIVE = Label("6か月をこえて活動の記録がない", "without a reco
 def consultant(reader: Measuring, question: Question) -> Report:
     """Consultants, concerns and visits over a period, a year by quarter. UsageError for a field of none."""
     gathered = Gathered.of(reader, question, _CODES)
-    visits = [gathered.one(code) for code in _VISITS[1:]]
     title = _("Lay consultants")
     return gathered.report(
         "consultant",
@@ -42,15 +40,7 @@ def consultant(reader: Measuring, question: Question) -> Report:
             Table("ages", _("How long open concerns have waited"), gathered.ages("concern.open")),
             Table("idle", _("Consultants and their activity"), _idle(gathered)),
         ),
-        chart(
-            reader,
-            title,
-            str(MEASURES["visit.made"].label),
-            gathered.day,
-            visits,
-            [(str(one.measure.label), one.total) for one in visits],
-            stack_total=_("total"),
-        ),
+        gathered.beside(title, str(MEASURES["visit.made"].label), _VISITS[1:], total=_VISITS[0]),
     )
 
 

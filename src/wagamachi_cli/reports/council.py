@@ -9,7 +9,7 @@ from wagamachi_cli.language import _
 from wagamachi_cli.period import Period, Span
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports import wording
-from wagamachi_cli.reports.picture import chart
+from wagamachi_cli.reports.picture import chart, series
 from wagamachi_cli.reports.tables import check_field, heading, measure_sheet
 from wagamachi_cli.reports.trend import Line, Question, as_of, trend, years
 from wagamachi_cli.sheet import Column, Report, Row, Sheet, Table, Value
@@ -28,28 +28,29 @@ def council(reader: Measuring, question: Question) -> Report:
     shown = [new.changed(Line.cumulative) if question.cumulative else new, there]
     day = as_of(reader, [new, there], period)
     title = _("Neighbourhood mutual-support councils")
+    table = measure_sheet(shown, reader, question.field)
     return Report(
         "council",
         title,
         period,
         day,
-        measure_sheet(shown, reader, question.field),
+        table,
         (
             Table(
                 "timeline", _("Councils in the order of their beginning"), _timeline(reader, period, question)
             ),
             Table("coverage", _("Areas and their councils"), _coverage(reader)),
         ),
-        notes=tuple(wording.notes(shown, reader, measures)),
+        notes=tuple(wording.notes(shown, reader, measures, signs=wording.unknown_in(table))),
         sources=tuple(wording.sources([new, there], reader)),
         chart=chart(
             reader,
             title,
             _("{first} and {second}").format(first=established.label, second=total.label),
             day,
-            [new, there],
-            [(str(established.label), new.total)],
-            (str(total.label), there.total),
+            shown,
+            [series(str(established.label), shown[0].total, shown[0])],
+            line=series(str(total.label), there.total, there),
         ),
     )
 

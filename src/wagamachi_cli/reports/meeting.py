@@ -5,7 +5,6 @@ from __future__ import annotations
 from wagamachi_cli.language import _
 from wagamachi_cli.period import Period
 from wagamachi_cli.queries.measuring import Measuring
-from wagamachi_cli.reports.picture import bars, chart
 from wagamachi_cli.reports.several import Gathered
 from wagamachi_cli.reports.trend import Question
 from wagamachi_cli.sheet import Coded, Report, Sheet, Table
@@ -18,26 +17,19 @@ _LISTED = ("on", "kind", "title", "councils", "mode", "attendees", "status")
 def meeting(reader: Measuring, question: Question) -> Report:
     """Meetings and attendances over a period, a year by quarter. UsageError for a field of none."""
     gathered = Gathered.of(reader, question, _CODES)
-    held = gathered.by("meeting.held", "kind")
     title = _("Meetings")
+    drawn, over_time = gathered.stacked(title, "meeting.held", "kind")
     listed = _listed(reader, gathered.period)
     return gathered.report(
         "meeting",
         title,
         (
+            *over_time,
             Table("kinds", _("By kind"), gathered.apart("kind", _CODES)),
             Table("modes", _("By mode"), gathered.apart("mode", _CODES)),
             Table("meetings", _("Meetings of the period"), listed),
         ),
-        chart(
-            reader,
-            title,
-            str(held.measure.label),
-            gathered.day,
-            [held],
-            bars(reader, held, "kind", reader.top_codes(held.measure, "kind")),
-            stack_total=_("total"),
-        ),
+        drawn,
         _about(gathered, listed),
     )
 

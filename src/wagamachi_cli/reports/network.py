@@ -5,7 +5,6 @@ from __future__ import annotations
 from wagamachi_cli.language import _
 from wagamachi_cli.period import Period, Span
 from wagamachi_cli.queries.measuring import Measuring
-from wagamachi_cli.reports.picture import bars, chart
 from wagamachi_cli.reports.several import Gathered
 from wagamachi_cli.reports.trend import Question
 from wagamachi_cli.sheet import Coded, Column, Report, Row, Sheet, Table
@@ -19,25 +18,18 @@ _PERSONS = "commissioner"
 def network(reader: Measuring, question: Question) -> Report:
     """Links and outreach over a period, a year by quarter. UsageError for a field of none."""
     gathered = Gathered.of(reader, question, (*_LINKS, *_OUTREACH))
-    links = gathered.by("partner.links", "kind")
     title = _("The network of partners")
+    drawn, over_time = gathered.stacked(title, "partner.links", "kind")
     return gathered.report(
         "network",
         title,
         (
+            *over_time,
             Table("kinds", _("By kind of partner"), gathered.apart("kind", _LINKS)),
             Table("links", _("Who works with whom"), _links(reader, gathered.period)),
             Table("channels", _("Outreach by channel"), gathered.apart("channel", _OUTREACH)),
         ),
-        chart(
-            reader,
-            title,
-            str(links.measure.label),
-            gathered.day,
-            [links],
-            bars(reader, links, "kind", reader.top_codes(links.measure, "kind")),
-            stack_total=_("total"),
-        ),
+        drawn,
     )
 
 

@@ -8,7 +8,6 @@ from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.queries.windows import Window
-from wagamachi_cli.reports.picture import chart, lines
 from wagamachi_cli.reports.several import Gathered, total_of
 from wagamachi_cli.reports.trend import Question
 from wagamachi_cli.sheet import Coded, Column, Report, Row, Sheet, Table, Value
@@ -47,7 +46,6 @@ def pantry(reader: Measuring, question: Question) -> Report:
     """Food and households over a period, a year by quarter. UsageError for a field that no measure has."""
     gathered = Gathered.of(reader, question, _CODES)
     title = _("Food drives and pantry")
-    where = [gathered.by(code) for code in WHERE]
     return gathered.report(
         "pantry",
         title,
@@ -65,15 +63,7 @@ def pantry(reader: Measuring, question: Question) -> Report:
             Table("referrals", _("Where households were referred"), gathered.apart("kind", _SENT)),
             Table("waiting", _("How long open referrals have waited"), gathered.ages("referral.open")),
         ),
-        chart(
-            reader,
-            title,
-            _("where food went"),
-            gathered.day,
-            where,
-            lines(where),
-            stack_total=_("total"),
-        ),
+        gathered.beside(title, _("where food went"), WHERE),
         about=_unweighed(gathered),
     )
 

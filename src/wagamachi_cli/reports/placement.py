@@ -6,7 +6,7 @@ from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import _
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports import wording
-from wagamachi_cli.reports.picture import bars, chart
+from wagamachi_cli.reports.picture import bars, chart, series, whole
 from wagamachi_cli.reports.tables import check_field, sheet
 from wagamachi_cli.reports.trend import Line, Question, as_of, trend, years
 from wagamachi_cli.sheet import Report
@@ -31,25 +31,27 @@ def placement(reader: Measuring, question: Question, basis: str = "new") -> Repo
     shown = new.changed(Line.cumulative) if question.cumulative and measure.kind == "flow" else new
     day = as_of(reader, [new], period)
     title = _("Placements of livelihood-support coordinators")
-    flow = measure.kind == "flow"
+    counts = measure.kind == "flow" and not question.cumulative
+    what = str(measure.label)
+    if question.cumulative and measure.kind == "flow":
+        what = _("{measure}, running total").format(measure=what)
+    table = sheet(shown, reader, field, keys, total_row=field != "layer")
     return Report(
         "placement",
         title,
         period,
         day,
-        sheet(shown, reader, field, keys, total_row=field != "layer"),
-        notes=tuple(wording.notes([shown], reader)),
+        table,
+        notes=tuple(wording.notes([shown], reader, signs=wording.unknown_in(table))),
         sources=tuple(wording.sources([shown], reader)),
         chart=chart(
             reader,
             title,
-            _("{measure} and their running total").format(measure=measure.label)
-            if flow
-            else str(measure.label),
+            _("{measure} and their running total").format(measure=what) if counts else what,
             day,
-            [new],
-            bars(reader, new, field, keys),
-            (_("running total"), new.total.cumulative()) if flow else None,
-            None if flow else _("total"),
+            [shown],
+            bars(reader, shown, field, keys),
+            line=series(_("running total"), new.total.cumulative(), new) if counts else None,
+            total=None if counts else whole(shown),
         ),
     )

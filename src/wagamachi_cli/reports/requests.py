@@ -5,7 +5,6 @@ from __future__ import annotations
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import _
 from wagamachi_cli.queries.measuring import Measuring
-from wagamachi_cli.reports.picture import chart
 from wagamachi_cli.reports.several import Gathered, heads
 from wagamachi_cli.reports.tables import field_label, labelled, ordered, value
 from wagamachi_cli.reports.trend import Question
@@ -36,7 +35,6 @@ _FUNNEL = ("survey.sent", "survey.returned", "survey.willing", "helper.new", "he
 def requests(reader: Measuring, question: Question) -> Report:
     """Requests for help over a period, a year by quarter. UsageError for a field of none."""
     gathered = Gathered.of(reader, question, _CODES)
-    ends = [gathered.one(code) for code in _ENDS]
     title = _("Requests for help")
     return gathered.report(
         "requests",
@@ -52,15 +50,7 @@ def requests(reader: Measuring, question: Question) -> Report:
             Table("funnel", _("From the survey to the first match"), _funnel(gathered)),
             Table("ages", _("How long open requests have waited"), gathered.ages("help.open")),
         ),
-        chart(
-            reader,
-            title,
-            _("how requests ended"),
-            gathered.day,
-            ends,
-            [(str(one.measure.label), one.total) for one in ends],
-            stack_total=_("total"),
-        ),
+        gathered.beside(title, _("how requests ended"), _ENDS),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from wagamachi_cli.language import _
 from wagamachi_cli.queries.measuring import Measuring
-from wagamachi_cli.reports.picture import bars, chart
 from wagamachi_cli.reports.several import Gathered
 from wagamachi_cli.reports.trend import Question
 from wagamachi_cli.sheet import Report, Table
@@ -17,22 +16,15 @@ _LIFE = ("activity.running", "activity.suspended")
 def sessions(reader: Measuring, question: Question) -> Report:
     """Sessions and contacts over a period, a year by quarter. UsageError for a field of none."""
     gathered = Gathered.of(reader, question, (*_HELD, *_TOUCH, *_LIFE))
-    came = gathered.by("session.attendances", "category")
     title = _("Sessions and keeping in touch")
+    drawn, over_time = gathered.stacked(title, "session.attendances", "category")
     return gathered.report(
         "sessions",
         title,
         (
+            *over_time,
             Table("categories", _("By category"), gathered.apart("category", _HELD)),
             Table("ways", _("Keeping in touch, by way"), gathered.apart("way", _TOUCH)),
         ),
-        chart(
-            reader,
-            title,
-            str(came.measure.label),
-            gathered.day,
-            [came],
-            bars(reader, came, "category", reader.top_codes(came.measure, "category")),
-            stack_total=_("total"),
-        ),
+        drawn,
     )

@@ -11,8 +11,17 @@ from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Period
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports import wording
+from wagamachi_cli.reports.picture import bars, chart, lines, whole
 from wagamachi_cli.reports.published import Key
-from wagamachi_cli.reports.tables import check_field, field_label, labelled, measure_sheet, ordered, value
+from wagamachi_cli.reports.tables import (
+    check_field,
+    field_label,
+    labelled,
+    measure_sheet,
+    ordered,
+    sheet,
+    value,
+)
 from wagamachi_cli.reports.trend import Line, Question, Trend, as_of, trend
 from wagamachi_cli.sheet import ChartSpec, Coded, Column, Report, Row, Sheet, Table, Value
 
@@ -91,6 +100,38 @@ class Gathered:
         ]
         return Sheet((Column(field, field_label(field), kind="choice"), *heads(codes)), tuple(rows))
 
+    def running(self, one: Trend) -> Trend:
+        """A trend as the table shows it: a flow summed up over time where that is asked for."""
+        return (
+            one.changed(Line.cumulative) if self.question.cumulative and one.measure.kind == "flow" else one
+        )
+
+    def stacked(self, title: str, code: str, field: str) -> tuple[ChartSpec, tuple[Table, ...]]:
+        """The chart of a measure by the field asked for, else by ``field``, and the table of what it draws.
+
+        There is none where the main table shows these rows.
+        """
+        reader, asked = self.reader, self.question.field
+        own = asked in reader.fields(MEASURES[code])
+        field = asked if own else field
+        one = self.running(self.one(code) if own else self.by(code, field))
+        keys = reader.order(one.measure, field)
+        what = str(one.measure.label)
+        spec = chart(reader, title, what, self.day, [one], bars(reader, one, field, keys), total=whole(one))
+        if own or not one.rows:
+            return spec, ()
+        heading = _("{measure} by {field}, over time").format(measure=what, field=field_label(field))
+        drawn = sheet(one, reader, field, keys, total_row=True)
+        return spec, (Table("over_time", heading, drawn),)
+
+    def beside(self, title: str, what: str, codes: Sequence[str], total: str = "") -> ChartSpec:
+        """The chart of several measures, stacked; over them the measure ``total``, or their sum."""
+        trends = [self.running(self.one(code)) for code in codes]
+        over = whole(self.running(self.one(total))) if total else None
+        return chart(
+            self.reader, title, what, self.day, trends, lines(trends), total=over, stack_total=_("total")
+        )
+
     def ages(self, code: str) -> Sheet:
         """How long what a stock counts on the last day has been open."""
         began = self.reader.began(MEASURES[code], self.last)
@@ -114,21 +155,20 @@ class Gathered:
         about: Iterable[str] = (),
     ) -> Report:
         """The report: a row a measure, then ``tables`` as far as they have rows, then what to know."""
-        running = self.question.cumulative
-        shown = [
-            one.changed(Line.cumulative) if running and one.measure.kind == "flow" else one
-            for one in self.trends
-        ]
+        shown = [self.running(one) for one in self.trends]
         field = self.question.field
+        main = measure_sheet(shown, self.reader, field)
+        more = tuple(table for table in tables if table.sheet.rows)
+        signs = wording.unknown_in(main, *(table.sheet for table in more))
         said = [*wording.undivided(self.trends, self.reader, field), *about, *self._totals()]
         return Report(
             name,
             title,
             self.period,
             self.day,
-            measure_sheet(shown, self.reader, field),
-            tuple(table for table in tables if table.sheet.rows),
-            notes=(*wording.marked(said), *wording.notes(self.trends, self.reader)),
+            main,
+            more,
+            notes=(*wording.marked(said), *wording.notes(self.trends, self.reader, signs=signs)),
             sources=tuple(wording.sources(self.trends, self.reader)),
             chart=chart,
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from wagamachi_cli.language import _
 from wagamachi_cli.queries.measuring import Measuring
-from wagamachi_cli.reports.picture import bars, chart
 from wagamachi_cli.reports.several import Gathered
 from wagamachi_cli.reports.trend import Question
 from wagamachi_cli.sheet import Report, Table
@@ -16,24 +15,17 @@ _INTRO = ("intro.occasions", "intro.people")
 def support(reader: Measuring, question: Question) -> Report:
     """The coordinator's work over a period, a year by quarter. UsageError for a field of none."""
     gathered = Gathered.of(reader, question, (*_MADE, *_INTRO))
-    made = gathered.by("support.made", "function")
     title = _("The coordinator's work")
+    drawn, over_time = gathered.stacked(title, "support.made", "function")
     return gathered.report(
         "support",
         title,
         (
+            *over_time,
             Table("functions", _("By function"), gathered.apart("function", _MADE)),
             Table("targets", _("By whom it was for"), gathered.apart("target", _MADE)),
             Table("ways", _("By way"), gathered.apart("way", _MADE)),
             Table("programs", _("By programme of care prevention"), gathered.apart("program", _INTRO)),
         ),
-        chart(
-            reader,
-            title,
-            str(made.measure.label),
-            gathered.day,
-            [made],
-            bars(reader, made, "function", reader.top_codes(made.measure, "function")),
-            stack_total=_("total"),
-        ),
+        drawn,
     )

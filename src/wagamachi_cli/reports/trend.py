@@ -182,7 +182,7 @@ def as_of(reader: Measuring, trends: Iterable[Trend], period: Period) -> date:
     if reader.bounded:
         return reader.as_of
     trends = list(trends)
-    stated = [figure.stated_to for one in trends for figure in one.figures]
+    stated = [_up_to(figure, figure.stated_to, reader) for one in trends for figure in one.figures]
     if stated:
         measures = {MEASURES[code] for one in trends for code in (one.measure.code, one.measure.flow) if code}
         newest = reader.newest(measures, period)
@@ -191,10 +191,15 @@ def as_of(reader: Measuring, trends: Iterable[Trend], period: Period) -> date:
     return min(reader.today, period.last)
 
 
+def _up_to(figure: Figure, day: date, reader: Measuring) -> date:
+    """``day``, but no day after today where the figure itself names none."""
+    return day if figure.as_of else min(day, reader.as_of)
+
+
 def partial_day(column: Period, cells: Iterable[Cell], reader: Measuring) -> date | None:
     """The day at which a column stops short of its end, if it does."""
     cells = list(cells)
-    stated = [figure.stands_to for cell in cells for figure in cell.figures]
+    stated = [_up_to(figure, figure.stands_to, reader) for cell in cells for figure in cell.figures]
     if stated and column.start <= max(stated) < column.last:
         return max(stated)
     if stated or all(cell.hidden for cell in cells):

@@ -13,8 +13,9 @@ from wagamachi_cli.period.eras import era_date_long
 from wagamachi_cli.queries.figures import Figure
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports.published import Cell
-from wagamachi_cli.reports.tables import PARTIAL, field_label
+from wagamachi_cli.reports.tables import HIDDEN, PARTIAL, field_label
 from wagamachi_cli.reports.trend import Trend, partial_day
+from wagamachi_cli.sheet import Sheet
 
 
 def chart_notes(trends: Sequence[Trend], reader: Measuring) -> list[str]:
@@ -22,20 +23,22 @@ def chart_notes(trends: Sequence[Trend], reader: Measuring) -> list[str]:
     return marked([*_readings(trends, reader), *_partial(trends, reader)])
 
 
-def notes(trends: Sequence[Trend], reader: Measuring, measures: Iterable[Measure] = ()) -> list[str]:
+def notes(
+    trends: Sequence[Trend], reader: Measuring, measures: Iterable[Measure] = (), *, signs: bool = False
+) -> list[str]:
     """Everything to know about the numbers; the definitions, of further ``measures`` too, last."""
     defined = [one.measure for one in trends] + list(measures)
-    return [*remarks(trends, reader), *marked(_definitions(defined))]
+    return [*remarks(trends, reader, signs=signs), *marked(_definitions(defined))]
 
 
-def remarks(trends: Sequence[Trend], reader: Measuring) -> list[str]:
-    """What to know about the numbers beside their definitions."""
+def remarks(trends: Sequence[Trend], reader: Measuring, *, signs: bool = False) -> list[str]:
+    """What to know about the numbers beside their definitions; ``signs``: a row shows one (…)."""
     return [
         *chart_notes(trends, reader),
         *marked(
             [
                 *_left_out(trends, reader),
-                *_hidden(trends),
+                *_hidden(trends, signs),
                 *_vague(trends),
                 *_unsaid(trends, reader),
                 *_shared(trends),
@@ -156,10 +159,15 @@ def _left_out(trends: Sequence[Trend], reader: Measuring) -> list[str]:
     ]
 
 
-def _hidden(trends: Sequence[Trend]) -> list[str]:
-    if any(cell.hidden for one in trends for cell in one.total.cells):
+def _hidden(trends: Sequence[Trend], signs: bool) -> list[str]:
+    if signs or any(cell.hidden for one in trends for cell in one.total.cells):
         return [_("… is known for a longer period only.")]
     return []
+
+
+def unknown_in(*sheets: Sheet) -> bool:
+    """Whether a cell of these tables is known for a longer period only."""
+    return any(value == HIDDEN for sheet in sheets for row in sheet.rows for value in row.values())
 
 
 def _vague(trends: Sequence[Trend]) -> list[str]:

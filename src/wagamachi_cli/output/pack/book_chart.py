@@ -8,7 +8,7 @@ from typing import Any
 from wagamachi_cli.language import _
 from wagamachi_cli.output.alt_text import alt_text
 from wagamachi_cli.output.frame import INK, PALETTE
-from wagamachi_cli.output.pack.native import LABEL_OVER, label_format, over, step
+from wagamachi_cli.output.pack.native import LABEL_OVER, label_format, lowest, numbers, over, step
 from wagamachi_cli.output.pack.paper import LINE, NARROWEST, lines_of
 from wagamachi_cli.output.workbook import FONT, inert
 from wagamachi_cli.sheet import ChartSpec
@@ -33,7 +33,7 @@ def draw(book: Any, page: Any, row: int, spec: ChartSpec, style: Callable[..., A
         page.write_string(number, 0, inert(category, number), style())
     for place, (name, values) in enumerate(series, start=1):
         page.write_string(top, place, inert(name, top), head)
-        for number, value in enumerate(values, start=top + 1):
+        for number, value in enumerate(numbers(values), start=top + 1):
             if value is not None:
                 page.write_number(number, place, value, style(num_format="#,##0"))
     last = top + len(spec.categories)
@@ -105,6 +105,7 @@ def _chart(book: Any, sheet: str, spec: ChartSpec, top: int, last: int) -> Any:
             "num_font": font,
             "num_format": "#,##0",
             "major_unit": step(spec),
+            "min": lowest(spec),
             "major_gridlines": {"visible": True, "line": {"color": "#D0D0D0"}},
         }
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wagamachi_cli.frozen import frozen
 from wagamachi_cli.output.alt_text import totals
-from wagamachi_cli.sheet import ChartSpec
+from wagamachi_cli.sheet import Amount, ChartSpec, height, known
 
 # Less than this share of the highest bar, and a number would not fit into its part.
 _THIN = 0.045
@@ -17,7 +17,7 @@ class Over:
     """What is drawn over the bars; ``total`` is the number on top of a stack, without a line."""
 
     name: str
-    values: tuple[int | None, ...]
+    values: tuple[Amount, ...]
     total: bool
 
 
@@ -31,10 +31,10 @@ def over(spec: ChartSpec) -> list[Over]:
     return drawn
 
 
-def highest(spec: ChartSpec) -> int:
+def highest(spec: ChartSpec) -> float:
     """The highest number that is drawn, at least 0."""
     drawn = [*totals(spec), *(spec.line[1] if spec.line is not None else ())]
-    return max((value for value in drawn if value is not None), default=0)
+    return max(map(height, drawn), default=0)
 
 
 def step(spec: ChartSpec) -> int | None:
@@ -44,16 +44,31 @@ def step(spec: ChartSpec) -> int | None:
 
 def label_format(spec: ChartSpec) -> str:
     """The number format of the labels in the bars: nothing for 0 and for what is too thin for a number."""
-    if any((value or 0) < 0 for _name, values in spec.bars for value in values):
+    if any(height(value) < 0 for _name, values in spec.bars for value in values):
         return '#,##0;"▲"#,##0;""'
     return f'[<{max(1, int(highest(spec) * _THIN))}]"";#,##0'
 
 
 def roomy(spec: ChartSpec) -> bool:
     """Whether every part with a number is high enough for large digits."""
-    parts = [abs(value) for _name, values in spec.bars for value in values if value]
+    parts = [abs(height(value)) for _name, values in spec.bars for value in values if height(value)]
     least = [part for part in parts if part >= highest(spec) * _THIN]
     return min(least, default=0) >= highest(spec) * _LARGE
+
+
+def lowest(spec: ChartSpec) -> int | None:
+    """Where the scale begins: at 0, but where something goes below it as the program finds it fit."""
+    below = any(height(value) < 0 for _name, values in (*spec.bars, *_lines(spec)) for value in values)
+    return None if below else 0
+
+
+def _lines(spec: ChartSpec) -> list[tuple[str, tuple[Amount, ...]]]:
+    return [(line.name, line.values) for line in over(spec)]
+
+
+def numbers(values: tuple[Amount, ...]) -> list[float | None]:
+    """What a program can draw of a series; a blank for what is not known."""
+    return [known(value) for value in values]
 
 
 LABEL_OVER = '#,##0;"▲"#,##0;""'

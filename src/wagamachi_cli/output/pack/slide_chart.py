@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from wagamachi_cli.output.alt_text import alt_text
 from wagamachi_cli.output.frame import INK, PALETTE, PARTIAL
 from wagamachi_cli.output.pack.deck import FONT, colour_of, japanese
-from wagamachi_cli.output.pack.native import LABEL_OVER, label_format, over, roomy, step
-from wagamachi_cli.sheet import ChartSpec
+from wagamachi_cli.output.pack.native import LABEL_OVER, label_format, lowest, numbers, over, roomy, step
+from wagamachi_cli.sheet import ChartSpec, height
 from wagamachi_cli.text import visible
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def draw(slide: Slide, spec: ChartSpec, place: tuple[float, float, float, float]
     data.categories = [visible(category) for category in spec.categories]
     lines = over(spec)
     for name, values in (*spec.bars, *((line.name, line.values) for line in lines)):
-        data.add_series(visible(name), values)
+        data.add_series(visible(name), numbers(values))
     left, top, width, height = map(Pt, place)
     frame: Any = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_STACKED, left, top, width, height, data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", alt_text(spec).rstrip("\n"))
@@ -46,18 +46,20 @@ def draw(slide: Slide, spec: ChartSpec, place: tuple[float, float, float, float]
     chart.font.size, chart.font.name = Pt(14), FONT
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    _axes(chart, len(spec.categories), step(spec))
+    _axes(chart, spec)
     _bars(chart, spec)
     if lines:
         _lines(chart, [line.total for line in lines])
     _east_asian(chart)
 
 
-def _axes(chart: Any, categories: int, apart: int | None) -> None:
+def _axes(chart: Any, spec: ChartSpec) -> None:
     from pptx.util import Pt
 
+    categories = len(spec.categories)
     values = chart.value_axis
-    values.has_major_gridlines, values.major_unit = True, apart
+    values.has_major_gridlines, values.major_unit = True, step(spec)
+    values.minimum_scale = lowest(spec)
     values.major_gridlines.format.line.color.rgb = colour_of("D0D0D0")
     values.format.line.fill.background()
     values.tick_labels.number_format, values.tick_labels.number_format_is_linked = "#,##0", False
@@ -84,7 +86,7 @@ def _bars(chart: Any, spec: ChartSpec) -> None:
         labels.font.size, labels.font.bold = Pt(14 if roomy(spec) else 11), True
         labels.font.color.rgb = colour_of({"white": "FFFFFF", "black": "000000"}.get(ink, ink))
         for number, category in enumerate(spec.categories):
-            if category.endswith(PARTIAL) and spec.bars[place][1][number]:
+            if category.endswith(PARTIAL) and height(spec.bars[place][1][number]):
                 hatched = series.points[number].format.fill
                 hatched.patterned()
                 hatched.pattern = MSO_PATTERN.LIGHT_UPWARD_DIAGONAL

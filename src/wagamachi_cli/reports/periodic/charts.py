@@ -17,7 +17,7 @@ from wagamachi_cli.reports.periodic.chapters import Chapter
 from wagamachi_cli.reports.periodic.numbers import Numbers
 from wagamachi_cli.reports.placement import placement
 from wagamachi_cli.reports.trend import Question, Trend, years
-from wagamachi_cli.sheet import ChartSpec, Report
+from wagamachi_cli.sheet import ChartSpec, Report, height
 
 _TRENDS: Mapping[str, tuple[Callable[[Measuring, Question], Report], tuple[str, ...]]] = {
     "placement": (placement, ("placement.new",)),
@@ -39,7 +39,9 @@ def drawn(numbers: Numbers, chapter: Chapter, day: date) -> ChartSpec | None:
 
 def something(chart: ChartSpec | None) -> ChartSpec | None:
     """The chart, if it has a bar."""
-    return chart if chart and any(any(values) for _label, values in chart.bars) else None
+    return (
+        chart if chart and any(height(value) for _label, values in chart.bars for value in values) else None
+    )
 
 
 def _made(numbers: Numbers, chapter: Chapter, day: date) -> ChartSpec | None:
@@ -51,14 +53,16 @@ def _made(numbers: Numbers, chapter: Chapter, day: date) -> ChartSpec | None:
         return report(reader, Question(Period(known.start, end))).chart if known.start < end else None
     if len(times.parts) < 2:
         return None
+    total = None
     if chapter.key in _SPLIT:
         code, field = _SPLIT[chapter.key]
         one = _by_part(numbers, code)
         series = picture.bars(reader, one, field, reader.top_codes(one.measure, field))
         title, what, trends = str(chapter.heading), str(one.measure.label), [one]
+        total = picture.whole(one)
     elif chapter.key == "help" and all(numbers.whole(code) for code in _ENDS):
         trends = [_by_part(numbers, code) for code in _ENDS]
-        series = [(str(one.measure.label), one.total) for one in trends]
+        series = [picture.series(str(one.measure.label), one.total, one) for one in trends]
         title, what = str(chapter.heading), _("how requests ended")
     elif chapter.key == "food":
         trends = [_by_part(numbers, code) for code in WHERE]
@@ -66,18 +70,18 @@ def _made(numbers: Numbers, chapter: Chapter, day: date) -> ChartSpec | None:
         title, what = str(chapter.heading), _("where food went")
     elif chapter.key == "consultants":
         trends = [_by_part(numbers, code) for code in _MET]
-        series = [(str(one.measure.label), one.total) for one in trends]
+        series = [picture.series(str(one.measure.label), one.total, one) for one in trends]
         title, what = str(MEASURES["visit.made"].label), str(MEASURES["visit.made"].label)
     else:
         return None
-    made = picture.chart(reader, title, what, day, trends, series, stack_total=_("total"))
+    made = picture.chart(reader, title, what, day, trends, series, total=total, stack_total=_("total"))
     return made if _highest(made) >= _TELLING else None
 
 
-def _highest(chart: ChartSpec) -> int:
+def _highest(chart: ChartSpec) -> float:
     """The highest stack."""
     stacks = zip(*(values for _label, values in chart.bars), strict=True)
-    return max((sum(value or 0 for value in stack) for stack in stacks), default=0)
+    return max((sum(map(height, stack)) for stack in stacks), default=0)
 
 
 def _by_part(numbers: Numbers, code: str) -> Trend:
