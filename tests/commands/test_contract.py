@@ -173,6 +173,7 @@ class Person:
         monkeypatch.setattr("wagamachi_cli.shell.interactive", lambda: True)
         monkeypatch.setattr("wagamachi_cli.shell.ask", self._answer)
         monkeypatch.setattr("wagamachi_cli.shell.confirm", lambda question: self._answer(question) == "y")
+        monkeypatch.setattr("wagamachi_cli.shell.pick", lambda title, _options: int(self._answer(title)) - 1)
 
     def _answer(self, question: str) -> str:
         self.asked.append(question)

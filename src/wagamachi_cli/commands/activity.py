@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wagamachi_cli.commands import completing, doors, options, verbs
 from wagamachi_cli.commands.options import Given
-from wagamachi_cli.kinds import KINDS, reading
+from wagamachi_cli.kinds import KINDS
 from wagamachi_cli.language import Label
 from wagamachi_cli.state import State
 
@@ -27,7 +27,7 @@ def _happened(verb: str, event: str, state: State, given: Given) -> None:
     from wagamachi_cli.commands import records, taking
 
     words = {key: given.get(key) for key in ("reason", "measures", "note")}
-    values = reading.read(_HISTORY, words | {"on": given.get("on") or "今日"}, state.today)
+    values = taking.read(_HISTORY, words | {"on": given.get("on") or "今日"}, state)
     target = options.target(given)
     with register.read(state.register) as connection:
         values = taking.resolve(connection, _HISTORY, values, state)

@@ -8,7 +8,7 @@ from wagamachi_cli import text
 from wagamachi_cli.commands import doors, options, verbs
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import RefusedError
-from wagamachi_cli.kinds import KINDS, reading
+from wagamachi_cli.kinds import KINDS
 from wagamachi_cli.kinds.consultant import COORDINATOR
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.state import State
@@ -46,7 +46,7 @@ def _relay(state: State, given: Given) -> None:
 
     places = [word for item in options.needed(given, "to", "--to") for word in text.split_several(item)]
     said = {"on": given.get("on") or "今日", "note": given.get("note")}
-    taken = [reading.read(_RELAY, said | _place(word), state.today) for word in places]
+    taken = [taking.read(_RELAY, said | _place(word), state) for word in places]
     target = options.target(given)
     with register.read(state.register) as connection:
         entries = [taking.resolve(connection, _RELAY, values, state) for values in taken]
@@ -77,11 +77,11 @@ def _place(word: str) -> dict[str, object]:
 def _return(state: State, given: Given) -> None:
     """The concern is with her again: every open relay of it has come back."""
     from wagamachi_cli import register
-    from wagamachi_cli.commands import records
+    from wagamachi_cli.commands import records, taking
     from wagamachi_cli.queries.records import Narrowing, read
 
     target = options.target(given)
-    values = reading.read(_RELAY, {"returned": given.get("on") or "今日"}, state.today)
+    values = taking.read(_RELAY, {"returned": given.get("on") or "今日"}, state)
     with register.read(state.register) as connection:
         identifiers = verbs.chosen(state, _CONCERN, given, connection)
         relays = read(connection, _RELAY, state.today, Narrowing({"concern": tuple(identifiers)}), whole=True)

@@ -32,6 +32,8 @@ def _forget(state: State, given: Given) -> None:
             _("With --dry-run nothing is erased: it shows what would be."),
         )
     kinds = of_kind(given, [*KINDS.values()])
+    if said:
+        period.see_year(said, state.today, "any")
     before = period.parse_date(said, state.today, "any") if said else None
     target = options.target(given)
     with register.read(state.register) as connection:
@@ -44,11 +46,23 @@ def _forget(state: State, given: Given) -> None:
             command = f"forget --before {before.isoformat()}"
         folder = settings.backup_folder(connection, state.register)
         found = forgetting.holdings(connection, wanted)
+    if found and not given.get("dry_run") and not _sure(state, given, found):
+        shell.say(_("Nothing was erased."))
+        return
     if found and not given.get("dry_run"):
         register.daily_backup(state.register, folder, state.today)
         found = forgetting.forget(state.register, command, state.today, wanted)
     copies = forgetting.still_held(state.register, folder, wanted) if found else []
     _show(found, copies, target, dry_run=bool(given.get("dry_run")))
+
+
+def _sure(state: State, given: Given, found: Iterable[Erased]) -> bool:
+    """Whether the person at the terminal wants it erased; elsewhere nobody is asked."""
+    if given.get("yes") or not state.interactive:
+        return True
+    for one in found:
+        shell.say(f"  {one.kind.label}  {one.field.label}  {one.records}")
+    return shell.confirm(_("Erase this everywhere, for good?"))
 
 
 def _meant(connection: sqlite3.Connection, words: str, kinds: list[Kind], state: State) -> tuple[Kind, int]:
@@ -116,6 +130,7 @@ forget = options.function(
         options.flag(
             "dry_run", Label("消さずに、何が消えるかだけを示す", "show what would be erased, erase nothing")
         ),
+        options.YES,
         *options.OUTPUT,
     ],
     _forget,

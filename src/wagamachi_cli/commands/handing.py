@@ -77,14 +77,14 @@ def _reserve(state: State, given: Given) -> None:
     from wagamachi_cli.commands import records, taking
 
     event_words = options.needed(given, "event", "EVENT")
-    said = reading.read(_HOUSEHOLD, {key: given.get(key) for key in _NEWCOMER}, state.today)
+    said = taking.read(_HOUSEHOLD, {key: given.get(key) for key in _NEWCOMER}, state)
     if not given.get("household") and not said:
         raise UsageError(
             _("Who reserves is missing."),
             _("Give --household CODE, or --adults … --contact … of a new household."),
         )
     own = ("on", "channel", "delivery", "note")
-    values = reading.read(_RESERVATION, {key: given.get(key) for key in own}, state.today)
+    values = taking.read(_RESERVATION, {key: given.get(key) for key in own}, state)
     reading.add_defaults(_RESERVATION, values, state.today)
     target = options.target(given)
     with register.read(state.register) as connection:
@@ -153,9 +153,9 @@ def _distribute(state: State, given: Given) -> None:
     _check_who(given)
     total = bool(given.get("times"))
     own = ("on", "lines", "note", "times", "distinct", *(_SIZE if given.get("household") or total else ()))
-    values = reading.read(_VISIT, {key: given.get(key) for key in own}, state.today)
+    values = taking.read(_VISIT, {key: given.get(key) for key in own}, state)
     reading.add_defaults(_VISIT, values, state.today)
-    said = reading.read(_HOUSEHOLD, {key: given.get(key) for key in _NEWCOMER}, state.today)
+    said = taking.read(_HOUSEHOLD, {key: given.get(key) for key in _NEWCOMER}, state)
     target = options.target(given)
     with register.read(state.register) as connection:
         values = taking.resolve(connection, _VISIT, values, state)
@@ -229,13 +229,13 @@ def _refer(state: State, given: Given) -> None:
 def _update(state: State, given: Given) -> None:
     """Set the day on which a referral was accepted, declined or done."""
     from wagamachi_cli import register
-    from wagamachi_cli.commands import records
+    from wagamachi_cli.commands import records, taking
 
     words = options.needed(given, "status", "--status")
     states = [Option(code, label) for code, label in REFERRAL_STATUS.items() if code != "sent"]
     key = meant(states, words)
     asked = {key: given.get("on") or "今日", "note": given.get("note")}
-    values = reading.read(_REFERRAL, asked, state.today)
+    values = taking.read(_REFERRAL, asked, state)
     refs = options.needed(given, "ref", "REF")
     target = options.target(given)
     with register.read(state.register) as connection:

@@ -73,6 +73,9 @@ def issue(state: State, given: Given) -> None:
     reason = given.get("reason")
     said = str(NOTE.type.read(reason, state.today)) if reason else None
     files.check(out, force)
+    if state.interactive and not given.get("yes") and not _sure(state, when):
+        shell.say(_("Nothing was issued."))
+        return
     at = datetime.now(UTC).isoformat(timespec="seconds")
     with register.read(state.register) as connection:
         former = editions.issued(connection, when)[-1:]
@@ -92,6 +95,14 @@ def issue(state: State, given: Given) -> None:
             keep(session, edition, parts)
             move_in()
     _show(state, when, mine, out, target)
+
+
+def _sure(state: State, when: Period) -> bool:
+    """Whether the person at the terminal wants it issued."""
+    with register.read(state.register) as connection:
+        number = len(editions.issued(connection, when)) + 1
+    question = _("Issue {period} as edition {number}? It is kept as it is, for good.")
+    return shell.confirm(question.format(period=when.label, number=number))
 
 
 def _reason(state: State, when: Period, former: list[Edition], said: str | None) -> str | None:

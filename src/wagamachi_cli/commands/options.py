@@ -99,6 +99,7 @@ FORMAT = option(
 AS_OF = option(
     "as_of", Label("この日（月ならその末日）までを数える", "count what happened up to this day"), "DATE|MONTH"
 )
+YES = flag("yes", Label("端末でも確認しない", "do not ask at a terminal"), "--yes", "-y")
 OUTPUT = (
     FORMAT,
     option(

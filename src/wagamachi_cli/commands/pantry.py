@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wagamachi_cli.commands import completing, doors, handing, options, verbs
 from wagamachi_cli.commands.options import Given
-from wagamachi_cli.kinds import KINDS, reading
+from wagamachi_cli.kinds import KINDS
 from wagamachi_cli.kinds.types import Number
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.state import State
@@ -71,7 +71,7 @@ def _move(verb: str, kind: str | None, state: State, given: Given) -> None:
     if kind == "passed_on":
         options.needed(given, "to", "--to")
     asked = words | {"on": given.get("on") or "今日", number: given.get("qty")}
-    values = reading.read(_MOVEMENT, asked, state.today)
+    values = taking.read(_MOVEMENT, asked, state)
     target = options.target(given)
     with register.read(state.register) as connection:
         values = taking.resolve(connection, _MOVEMENT, values, state)
@@ -100,7 +100,7 @@ def _reweigh(state: State, given: Given) -> None:
 
     words = options.needed(given, "ref", "REF")
     options.needed(given, "weight_kg", "--weight")
-    values = reading.read(_LOT, {"weight_kg": given["weight_kg"]}, state.today)
+    values = taking.read(_LOT, {"weight_kg": given["weight_kg"]}, state)
     target = options.target(given)
     with register.read(state.register) as connection:
         lot = taking.pick_one(connection, _LOT, words, state)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from datetime import date
+from pathlib import Path
 
 from wagamachi_cli import __version__, period, register, shell
 from wagamachi_cli.commands import issuing, options
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.language import _
+from wagamachi_cli.output import show_object
+from wagamachi_cli.output.target import check_path, save
 from wagamachi_cli.pack import Pack
 from wagamachi_cli.period import Period
 from wagamachi_cli.queries import editions, settings
@@ -46,7 +50,7 @@ def pack(
 def report(name: str, state: State, given: Given) -> None:
     """The report of a period (a key of making.REPORTS), on screen or as files."""
     from wagamachi_cli.output import pack as files
-    from wagamachi_cli.output.pack import showing
+    from wagamachi_cli.output.pack import manifest, showing
 
     words, day = given.get("period"), given.get("as_of")
     as_of = period.parse_as_of(day, state.today) if day else None
@@ -65,10 +69,11 @@ def report(name: str, state: State, given: Given) -> None:
     if out:
         _check_alone(given)
         only = files.wanted(given["only"]) if given.get("only") or number is None else None
-        files.check(out, force)
+        files.check(out, force, alone=True)
     elif given.get("only"):
         raise UsageError(_("--only says which files a folder shall have."), _("Add --out DIR."))
-    target = options.target(given)
+    alone = _alone(given, force)
+    target = options.target({**given, "output": None} if alone else given)
     kept: dict[str, bytes] = {}
     with register.read(state.register) as connection:
         if number is None:
@@ -78,30 +83,49 @@ def report(name: str, state: State, given: Given) -> None:
             made = issuing.thawed(connection, edition, internal=internal, language=state.language)
             if (edition.language, edition.internal) == (made.language, internal):
                 kept = editions.files(connection, edition)
+    if alone:
+        kind = alone.suffix.lower().removeprefix(".")
+        save(alone, files.again(kept, made, files.wanted(kind))[f"report.{kind}"])
     if not out:
-        showing.show(made, target)
+        if not alone:
+            showing.show(made, target)
         return
-    files.write(files.again(kept, made, only), out, force)
-    if state.interactive:
+    written = files.again(kept, made, only)
+    files.write(written, out, force)
+    if target.format == "json":
+        show_object({"folder": str(Path(out).absolute()), **json.loads(written[manifest.NAME])}, target)
+    elif state.interactive:
         shell.say(_("The report is in {folder}.").format(folder=visible(out)))
 
 
 def _fill(state: State, given: Given, when: Period, as_of: date | None) -> None:
     """The city's form, filled."""
     from wagamachi_cli.commands import forming
-    from wagamachi_cli.output import Target, show_object, target
+    from wagamachi_cli.output import Target
 
     blank, path, words = forming.read(given)
     with register.read(state.register) as connection:
         reader = Measuring(connection, state.today, as_of)
         report = making.Making(reader, when, house(connection))
         data = forming.filled(blank, words, report.numbers(internal=bool(given.get("internal"))))
-    target.save(path, data)
+    save(path, data)
     if given.get("format") == "json":
         count = sum(1 for _place in blank.places())
         show_object({"form": given["form"], "output": str(path), "filled": count}, Target("json"))
     elif state.interactive:
         shell.say(_("The filled form is {file}.").format(file=visible(given["output"])))
+
+
+def _alone(given: Given, force: bool) -> Path | None:
+    """The one file of the pack that ``-o`` names by its suffix; None where it is a table as any other."""
+    from wagamachi_cli.output import pack as files
+
+    path = str(given.get("output") or "")
+    kind = Path(path).suffix.lower().removeprefix(".")
+    if kind not in files.ALONE:
+        return None
+    files.wanted(kind)
+    return check_path(path, force)
 
 
 def _check_alone(given: Given) -> None:

@@ -71,6 +71,7 @@ def hang(app: typer.Typer) -> None:
             options.flag(
                 "force", Label("前に作った報告のフォルダーを置き換える", "replace a folder of a report")
             ),
+            options.YES,
             options.FORMAT,
         ],
         later("issuing", "issue"),

@@ -74,10 +74,9 @@ def add_one(
     state: State, kind: Kind, given: Given, verb: str = "add", *, target: Target | None = None
 ) -> None:
     """Write one record from typed words and print it; ``target`` where it was looked at before."""
-    values = reading.read(kind, given, state.today)
     if state.interactive:
-        given = taking.ask_missing(kind, given, state)
-        values = reading.read(kind, given, state.today)
+        given = taking.ask_missing(kind, taking.dated(kind, given, state), state)
+    values = taking.read(kind, given, state)
     reading.add_today(kind, values, state.today)
     reading.add_defaults(kind, values, state.today)
     reading.check_required(kind, values)
@@ -143,7 +142,7 @@ def show(state: State, kind: Kind, given: Given) -> None:
 def edit(state: State, kind: Kind, given: Given) -> None:
     """Change the fields that are given, of one record or several at once."""
     words = options.needed(given, "ref", "REF")
-    values = reading.read(kind, given, state.today)
+    values = taking.read(kind, given, state)
     cleared = cleared_fields(kind, given.get("clear") or [], values)
     if not values and not cleared and not given.get("anyway"):
         raise UsageError(

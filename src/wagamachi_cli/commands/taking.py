@@ -13,8 +13,9 @@ from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds import KINDS, Field, Kind, reading
 from wagamachi_cli.kinds.choosing import UnknownChoiceError
 from wagamachi_cli.kinds.code import NEXT, refuse_person
-from wagamachi_cli.kinds.types import Choice, Ref, Tally
+from wagamachi_cli.kinds.types import Choice, Ref, Tally, When
 from wagamachi_cli.language import Label, _, running
+from wagamachi_cli.period import Span, YearInDoubtError, see_year, weekday
 from wagamachi_cli.queries import settings
 from wagamachi_cli.queries.choices import Choices
 from wagamachi_cli.queries.finding import find, find_any, find_code
@@ -36,6 +37,45 @@ class NewChoice:
 
     field: str
     label: str
+
+
+def read(kind: Kind, given: Mapping[str, Any], state: State) -> dict[str, Any]:
+    """The values of what was typed, as ``reading.read``; at a terminal a year in doubt is asked for."""
+    return reading.read(kind, dated(kind, given, state), state.today)
+
+
+def dated(kind: Kind, given: Mapping[str, Any], state: State) -> dict[str, Any]:
+    """``given`` with the year of every day that leaves it in doubt, as the person at the terminal says.
+
+    UsageError as ``reading.read``; elsewhere YearInDoubtError is one of them.
+    """
+    given = dict(given)
+    while True:
+        try:
+            if state.interactive:
+                _see_planned(kind, given, state)
+            reading.read(kind, given, state.today)
+        except YearInDoubtError as error:
+            if not state.interactive:
+                raise
+            days = (error.last, error.coming)
+            shown = [
+                _("{day} ({weekday})").format(day=Span.day(one).human(), weekday=weekday(one)) for one in days
+            ]
+            question = _("Which year is meant by “{text}”?").format(text=text.visible(error.text))
+            day = days[shell.pick(question, shown)].isoformat()
+            given = {key: day if value == error.text else value for key, value in given.items()}
+        else:
+            return given
+
+
+def _see_planned(kind: Kind, given: Mapping[str, Any], state: State) -> None:
+    """YearInDoubtError where what may be planned, too, would lie further back than ahead."""
+    if kind.planned is None or given.get(kind.planned[0]):
+        return
+    for one in kind.typed_fields:
+        if isinstance(one.type, When) and one.type.tense == "any" and isinstance(given.get(one.key), str):
+            see_year(given[one.key], state.today, nearer=True)
 
 
 def resolve(

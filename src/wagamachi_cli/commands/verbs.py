@@ -10,7 +10,7 @@ import typer
 from wagamachi_cli.commands import completing, doors, options
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import NotFoundError, UsageError
-from wagamachi_cli.kinds import Kind, reading
+from wagamachi_cli.kinds import Kind
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.state import State
 
@@ -77,7 +77,7 @@ def add_setting_verb(
         words = {one: given.get(one) for one in fields}
         for one in needed:
             options.needed(given, one, kind.field(one).option)
-        values = reading.read(kind, words | {key: given.get("on") or "今日"}, state.today)
+        values = taking.read(kind, words | {key: given.get("on") or "今日"}, state)
         target = options.target(given)
         with register.read(state.register) as connection:
             values = taking.resolve(connection, kind, values, state)

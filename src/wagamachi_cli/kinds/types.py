@@ -229,7 +229,11 @@ class When:
         return (f"{name}_from", f"{name}_to")
 
     def read(self, raw: str, today: date) -> Span:
-        """The days that it could be; UsageError when it is not a time or lies in the wrong tense."""
+        """The days that it could be; UsageError when it is not a time or lies in the wrong tense.
+
+        YearInDoubtError for a day without a year that would lie long ago.
+        """
+        period.see_year(raw, today, self.tense)
         return period.parse_when(raw, today, self.tense)
 
 
@@ -241,6 +245,7 @@ class Day(When):
 
     def read(self, raw: str, today: date) -> Span:
         """The day."""
+        period.see_year(raw, today, self.tense)
         return Span.day(period.parse_date(raw, today, self.tense))
 
 

@@ -26,10 +26,11 @@ Named = Callable[[Path], frozenset[str]]
 """The names of the files of a folder that we made, as its own manifest says; empty for another's."""
 
 
-def check_place(name: str | Path) -> Path:
+def check_place(name: str | Path, *, parents: bool = False) -> Path:
     """The folder that ``name`` means (links followed), if one can be written there at all.
 
-    Raises OutputError for a file, and when its parent is missing or not writable. What a run that was
+    Raises OutputError for a file, and when its parent is missing (unless ``parents`` says that those that
+    are missing will be made) or not writable. What a run that was
     killed left of this folder is put right here; nothing else is written.
     """
     folder = Path(os.path.realpath(name))
@@ -37,14 +38,17 @@ def check_place(name: str | Path) -> Path:
         raise OutputError(
             _("{file} is a file.").format(file=visible(str(name))), _("Give the name of a folder.")
         )
-    if not folder.parent.is_dir():
+    above = folder.parent
+    while parents and not os.path.lexists(above):
+        above = above.parent
+    if not above.is_dir():
         raise OutputError(
-            _("There is no folder {folder}.").format(folder=visible(str(folder.parent))),
+            _("There is no folder {folder}.").format(folder=visible(str(above))),
             _("Make the folder first, or give another place."),
         )
-    if not os.access(folder.parent, os.W_OK | os.X_OK):
+    if not os.access(above, os.W_OK | os.X_OK):
         raise OutputError(
-            _("Nothing can be written in the folder {folder}.").format(folder=visible(str(folder.parent))),
+            _("Nothing can be written in the folder {folder}.").format(folder=visible(str(above))),
             _("Give another place."),
         )
     try:
@@ -110,14 +114,17 @@ class Staged:
 def staged(folder: Path, private: bool = True) -> Iterator[Staged]:
     """A new folder to write in, which takes the place of ``folder`` when it is told to.
 
-    ``folder`` comes from ``check_place`` or ``check_folder``. If anything fails in the block, also after
-    the move, it stays as it was. ``private``: for this user alone, else for whom the former folder was
-    or the user's other new ones are. Raises OutputError.
+    ``folder`` comes from ``check_place`` or ``check_folder``; missing ones above it are made. If anything
+    fails in the block, also after the move, it stays as it was. ``private``: for this user alone, else for
+    whom the former folder was or the user's other new ones are. Raises OutputError.
     """
     import secrets
 
     temporary = folder.parent / f"{_mark(folder)}-{secrets.token_hex(6)}.tmp"
+    missing = [above for above in folder.parents if not above.exists()]
     try:
+        for above in reversed(missing):
+            above.mkdir(mode=0o700 if private else 0o777)
         temporary.mkdir(mode=0o700 if private else 0o777)
         new = Staged(temporary, folder, private=private)
         try:
@@ -130,6 +137,10 @@ def staged(folder: Path, private: bool = True) -> Iterator[Staged]:
         raise cannot_write(folder, error) from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+        if not folder.exists():  # then those above it that were made for it go, too
+            for above in missing:
+                with suppress(OSError):
+                    above.rmdir()
 
 
 @contextmanager

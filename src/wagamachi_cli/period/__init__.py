@@ -17,12 +17,14 @@ from wagamachi_cli.period.eras import (
 )
 from wagamachi_cli.period.reading import (
     Tense,
+    YearInDoubtError,
     parse_as_of,
     parse_date,
     parse_fy,
     parse_period,
     parse_time,
     parse_when,
+    see_year,
 )
 from wagamachi_cli.period.spans import Period, Span, Unit
 
@@ -33,6 +35,7 @@ __all__ = [
     "Span",
     "Tense",
     "Unit",
+    "YearInDoubtError",
     "era_date",
     "era_month",
     "fiscal_year",
@@ -45,5 +48,6 @@ __all__ = [
     "parse_period",
     "parse_time",
     "parse_when",
+    "see_year",
     "weekday",
 ]

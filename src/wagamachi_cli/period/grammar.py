@@ -84,6 +84,7 @@ FORMS = (
     rf"(?P<day>{_NUMBER})日",
     r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
 )
+YEARLESS = rf"{_NUMBER}(?:/{_NUMBER}|月{_NUMBER}日)"
 WEEKDAY = (
     rf"\((?:(?P<ja>[{''.join(day.ja for day in WEEKDAYS)}])(?:曜日?)?(?:[・･,]?(?:祝日?|休日?))?"
     rf"|(?P<en>{'|'.join(day.en.upper() for day in WEEKDAYS)})[A-Z]{{0,6}}|祝日?)\)$"

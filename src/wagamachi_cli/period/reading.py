@@ -25,6 +25,7 @@ from wagamachi_cli.period.eras import (
     fiscal_year,
     fy_label,
     month_end,
+    months_before,
     weekday,
 )
 from wagamachi_cli.period.grammar import (
@@ -35,6 +36,7 @@ from wagamachi_cli.period.grammar import (
     UNKNOWN,
     WEEKDAY,
     WORDS,
+    YEARLESS,
     fold,
 )
 from wagamachi_cli.period.spans import Period, Span
@@ -43,6 +45,9 @@ from wagamachi_cli.text import shorten
 Tense: TypeAlias = Literal["past", "future", "any"]
 """past: it has happened; future: it is planned; any: either. See ``parse_date``."""
 
+LONG_AGO = 9
+"""So many months back a day without a year is not simply the last such day: which one is meant is asked."""
+
 _ECHO = 60
 """So many columns of what was typed are shown back."""
 
@@ -50,6 +55,27 @@ _ECHO = 60
 def _refused(text: str, message: str, **words: object) -> UsageError:
     """The error that ``message`` words for what was typed."""
     return UsageError(message.format(text=shorten(text, _ECHO), **words))
+
+
+class YearInDoubtError(UsageError):
+    """A day without a year that would lie long ago: ``text``, the ``last`` such day, the ``coming`` one."""
+
+    text: str
+    last: date
+    coming: date
+
+    @classmethod
+    def of_days(cls, text: str, last: date, coming: date) -> YearInDoubtError:
+        """The error that names both days."""
+        days = {"last": Span.day(last).human(), "coming": Span.day(coming).human()}
+        made = cls(
+            _("“{text}” was last on {last}, more than nine months ago.").format(
+                text=shorten(text, _ECHO), **days
+            ),
+            _("Write it with its year: {last}, or {coming} for the coming one.").format(**days),
+        )
+        made.text, made.last, made.coming = text, last, coming
+        return made
 
 
 class _Point(NamedTuple):
@@ -316,6 +342,19 @@ def parse_date(text: str, today: date, tense: Tense = "past") -> date:
         )
     _check_tense(text, point.first, today, tense)
     return point.first
+
+
+def see_year(text: str, today: date, tense: Tense = "past", *, nearer: bool = False) -> None:
+    """YearInDoubtError if ``text`` is a day without a year whose last one is more than nine months ago.
+
+    ``nearer``: also where the coming one is nearer than the last. A weekday that is stated says the year.
+    """
+    words = next((part for part in re.split(RANGE, fold(text)) if part), "")
+    if tense == "future" or not re.fullmatch(YEARLESS, words):
+        return
+    last, coming = parse_date(words, today, "any"), parse_date(words, today, "future")
+    if last < months_before(today, LONG_AGO) or (nearer and coming - today < today - last):
+        raise YearInDoubtError.of_days(text, last, coming)
 
 
 def parse_when(text: str, today: date, tense: Tense = "past") -> Span:

@@ -16,6 +16,9 @@ from wagamachi_cli.text import split_several, visible
 
 KINDS = ("md", "html", "xlsx", "pptx", "csv", "png")
 """What a pack can consist of; its manifest is always made."""
+ALONE = ("html", "pptx")
+"""Those that ``-o`` writes alone; the other formats that it knows are those of every table."""
+_FILES = (*KINDS, "docx", "pdf", "txt", "json", "zip")
 _NEEDS = {"xlsx": "xlsxwriter", "pptx": "pptx"}
 
 
@@ -73,8 +76,24 @@ def _kind(name: str) -> str:
     return Path(name).suffix.removeprefix(".")
 
 
-def check(name: str | Path, force: bool) -> Path:
-    """The folder that ``name`` means, if a pack may be put there; see ``place.check``. Raises OutputError."""
+def check(name: str | Path, force: bool, *, alone: bool = False) -> Path:
+    """The folder that ``name`` means, if a pack may be put there; see ``place.check``. Raises OutputError.
+
+    UsageError for the name of a file; ``alone``: the command can write one with ``-o``.
+    """
+    kind = _kind(str(name)).casefold()
+    if kind in _FILES:
+        folder = str(Path(name).with_suffix(""))
+        within = _("A folder with it: {command}").format(command=f"--out {folder} --only {kind}")
+        hint = _("Give the name of a folder: {command}").format(command=f"--out {folder}")
+        if kind in KINDS and alone and kind != "png":
+            hint = _("For one file: {command}").format(command=f"-o {name}") + " " + within
+        elif kind in KINDS:
+            hint = within
+        raise UsageError(
+            _("--out is a folder, and {name} is the name of a file.").format(name=visible(str(name))),
+            visible(hint),
+        )
     return place.check(name, force)
 
 

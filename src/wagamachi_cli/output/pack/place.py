@@ -21,7 +21,7 @@ def check(name: str | Path, force: bool) -> Path:
     It is new or empty, or, with ``force``, one that the manifest of a pack of ours describes. Raises
     OutputError elsewise, and when its parent is missing or not writable.
     """
-    path = folder.check_place(name)
+    path = folder.check_place(name, parents=True)
     if folder.names(path):
         if not force:
             raise OutputError(
