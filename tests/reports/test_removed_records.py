@@ -31,7 +31,7 @@ _FEED = (
     "pantry donate --item 水 --qty 50 --weight 100 --on R4.1.2 --no-date 水のため",
     "pantry event add 前のパントリー --on R4.1.24",
     "pantry event add 次のパントリー --on R4.1.24",
-    "pantry reserve 次のパントリー --household H-0002",
+    "pantry reserve 次のパントリー --household H-0002 --delivery",
     "pantry distribute 前のパントリー --household H-0003 --on R4.1.24",
     "pantry distribute 前のパントリー --household H-0006 --on R4.1.24",
 )
@@ -111,6 +111,7 @@ CANNOT = {
     "activity.suspended 2": "an activity takes its own history along",
     "concern.relayed 1": "a concern that was relayed stands",
     "consultant.active 3": "a consultant with visits or concerns stands",
+    **{f"food.stock {nth}": "the lot is looked at where it came and where it is told" for nth in (4, 5, 6)},
     "helper.first_match 2": "a helper who was matched stands",
     "pantry.no_shows 2": "an event with reservations stands",
 }
