@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import io
+import itertools
 import json
 import os
 import re
@@ -33,6 +34,7 @@ MONDAY = "2022-01-24"
 
 _MEMORY, _ROOM = Path("/dev/shm"), 4 * 2**30
 _FOLDER = pytest.StashKey[str]()
+_counted = itertools.count()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -146,6 +148,13 @@ class Wagamachi:
     def rows(self, question: str) -> list[tuple[Any, ...]]:
         with contextlib.closing(sqlite3.connect(self.db)) as connection:
             return connection.execute(question).fetchall()
+
+
+@pytest.fixture(autouse=True)
+def _own_data(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept beside a user's data is not that of whoever runs the tests, nor of another test."""
+    folder = tmp_path_factory.getbasetemp() / f"data-{next(_counted)}"
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder))
 
 
 @pytest.fixture(scope="session")

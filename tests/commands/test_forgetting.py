@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import Wagamachi
 from wagamachi_cli.kinds import KINDS
-from wagamachi_cli.register.forgetting import own_words
+from wagamachi_cli.register.forgetting import meant
 
 
 def salon(wagamachi: Wagamachi, name: str, started: str, *more: str) -> None:
@@ -25,10 +25,12 @@ def erased(wagamachi: Wagamachi, *words: str) -> dict[tuple[str, str], int]:
 
 
 def test_every_kind_says_which_of_its_fields_are_a_persons_own_words() -> None:
-    for kind in KINDS.values():
-        assert {"note", "removed", "anyway"} <= {one.key for one in own_words(kind)}, kind.code
-    assert "coordinator" in {one.key for one in own_words(KINDS["placement"])}
-    assert "text" in {one.key for one in own_words(KINDS["note"])}
+    for code in KINDS:
+        assert {"note", "removed", "anyway"} <= {one.key for one in meant(code)[1]}, code
+    assert [one.key for one in meant("placement.name")[1]] == ["coordinator"]
+    assert [one.key for one in meant("helper.name")[1]] == ["name", "kana"]
+    assert [one.key for one in meant("meeting.home")[1]] == ["title", "venue"]
+    assert "text" in {one.key for one in meant("note")[1]}
 
 
 def test_one_record_with_its_lines_and_its_history(fuchu: Wagamachi) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import Wagamachi, once
 from wagamachi_cli.exchange.packages import meant, told, write
-from wagamachi_cli.register import VERSION
+from wagamachi_cli.register import VERSION, own_tables
 
 HOSTILE = ["=1+1", "[red]x[/]", "①㈱髙", "－5", "'x", "''", 'a,"b"', "例会", "0012"]
 
@@ -31,11 +31,12 @@ def tables(wagamachi: Wagamachi) -> dict[str, list[tuple[Any, ...]]]:
         names = [
             name
             for (name,) in asked("SELECT name FROM sqlite_schema WHERE type = 'table'")
-            if not name.startswith(("history_", "sqlite_", "alembic_"))
+            if not name.startswith(("history_", "sqlite_", "alembic_")) and name not in own_tables.LOCAL
         ]
         rows = {name: asked(f"SELECT * FROM {name} ORDER BY id") for name in names}
         rows["ids"] = asked(
-            "SELECT name, seq FROM sqlite_sequence WHERE name NOT LIKE 'history_%' ORDER BY name"
+            "SELECT name, seq FROM sqlite_sequence WHERE name NOT LIKE 'history_%'"
+            " AND name <> 'register_written' ORDER BY name"
         )
         return rows
 

@@ -109,22 +109,28 @@ def test_thirty_daily_copies_are_kept_and_nothing_else_is_touched(path: Path) ->
     for name in others:
         (folder / name).write_text(name)
     days = [date(2021, 12, 1) + timedelta(days=number) for number in range(32)]
+    whole = path.read_bytes()
     for day in days:
-        (folder / f"register-{day}.db").write_text("copy")
+        (folder / f"register-{day}.db").write_bytes(whole)
     register.daily_backup(path, folder, TODAY)
     assert {file.name for file in folder.iterdir()} == others | {
         f"register-{day}.db" for day in [*days[-29:], TODAY]
     }
 
 
-def test_a_copy_of_an_early_day_is_not_the_one_that_goes(path: Path) -> None:
+def test_copies_of_days_that_have_not_come_push_out_none_and_are_not_the_last(path: Path) -> None:
     folder = path.parent / "backups"
     folder.mkdir()
+    whole = path.read_bytes()
     for number in range(30):
-        (folder / f"register-{date(2023, 1, 1) + timedelta(days=number)}.db").write_text("copy")
+        for first in (date(2023, 1, 1), date(2021, 12, 1)):
+            (folder / f"register-{first + timedelta(days=number)}.db").write_bytes(whole)
     register.daily_backup(path, folder, TODAY)
-    assert (folder / "register-2022-01-31.db").exists()
-    assert len(list(folder.iterdir())) == 30
+    there = {file.name for file in folder.iterdir()}
+    assert "register-2022-01-31.db" in there
+    assert sum(name.startswith("register-2023") for name in there) == 30
+    assert sum(name.startswith("register-2021") for name in there) == 29
+    assert register.last_copy(path, folder, TODAY) == folder / "register-2022-01-31.db"
 
 
 def test_a_daily_copy_that_fails_only_warns(path: Path) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -12,8 +15,10 @@ import pytest
 
 from tests.conftest import Wagamachi
 from tests.lengths import by_length
+from wagamachi_cli.register import whose
 
 from . import town
+from .old import write_as
 from .test_together import ended, in_turn
 
 
@@ -25,9 +30,9 @@ def test_keep_leaves_the_latest(empty: Wagamachi) -> None:
     empty.ok("backup")
     folder = empty.db.parent / "backups"
     for number in range(1, 12):
-        (folder / f"wagamachi-{date(2022, 1, 24) - timedelta(days=number)}.db").write_text("copy")
-    (folder / "wagamachi-2022-01-20-2.db").write_text("copy")
-    (folder / "wagamachi-2022-01-20-10.db").write_text("copy")
+        shutil.copy(empty.db, folder / f"wagamachi-{date(2022, 1, 24) - timedelta(days=number)}.db")
+    shutil.copy(empty.db, folder / "wagamachi-2022-01-20-2.db")
+    shutil.copy(empty.db, folder / "wagamachi-2022-01-20-10.db")
     others = {"wagamachi-2000.db", "other-2000-01-01.db", "wagamachi-2000-01-01.txt"}
     for name in others:
         (folder / name).write_text("another file")
@@ -151,3 +156,108 @@ def test_a_copy_through_a_link_replaces_the_file_itself(fuchu: Wagamachi, tmp_pa
     fuchu.ok("backup", str(tmp_path / "link.db"), "--force")
     assert (tmp_path / "link.db").is_symlink()
     assert town.run(real, "check")[0] == 0
+
+
+@pytest.fixture
+def two(fuchu: Wagamachi, tmp_path: Path) -> tuple[Wagamachi, str]:
+    """Two registers of one file name that have one folder for their copies."""
+    shared = tmp_path / "shared"
+    other = str(tmp_path / "west" / fuchu.db.name)
+    fuchu.ok("--db", other, "init")
+    for which in (str(fuchu.db), other):
+        fuchu.ok("--db", which, "config", "set", "backup_folder", str(shared))
+        fuchu.ok("--db", which, "council", "add", "架空台の会")
+    return fuchu, other
+
+
+def whose_copies(register: Wagamachi, which: str) -> set[str]:
+    """The names of the copies in the shared folder that are of the register ``which``."""
+    folder = register.db.parent / "shared"
+    mine = register.ok("--db", which, "status", "-f", "json").json["uuid"]
+    return {file.name for file in folder.iterdir() if whose.of(file) == mine}
+
+
+def test_two_registers_in_one_folder_have_their_own_copies(two: tuple[Wagamachi, str]) -> None:
+    register, other = two
+    mine, theirs = (whose_copies(register, which) for which in (str(register.db), other))
+    assert mine == {"wagamachi-2022-01-24.db"}
+    assert len(theirs) == 1
+    for which, own in ((str(register.db), mine), (other, theirs)):
+        last = register.ok("--db", which, "status", "-f", "json").json["last_copy"]
+        assert Path(last).name in own
+    register.ok("--db", other, "council", "add", "架空原の会")
+    assert whose_copies(register, other) == theirs, "once a day"
+
+
+def test_keep_takes_away_only_its_own(two: tuple[Wagamachi, str]) -> None:
+    register, other = two
+    mine = whose_copies(register, str(register.db))
+    register.ok("--db", other, "backup", "--keep", "1")
+    assert whose_copies(register, str(register.db)) == mine
+    assert len(whose_copies(register, other)) == 1
+
+
+def test_the_copy_of_another_register_is_refused(two: tuple[Wagamachi, str], tmp_path: Path) -> None:
+    register, other = two
+    copy = register.ok("--db", other, "status", "-f", "json").json["last_copy"]
+    error = register.refused(4, "restore", copy)
+    assert "--db" in error["hint"]
+    register.ok("--db", str(tmp_path / "third.db"), "restore", copy)
+    register.ok("--db", other, "restore", copy)
+
+
+def test_forget_names_only_its_own_copies(two: tuple[Wagamachi, str]) -> None:
+    register, other = two
+    for which in (str(register.db), other):
+        register.ok("--db", which, "pantry", "household", "add", "--contact", "042-000-0001")
+        register.ok("--db", which, "backup")
+    told = register.ok("forget", "H-0001", "-f", "json").json["copies"]
+    assert {Path(one).name for one in told} < whose_copies(register, str(register.db))
+    assert len(told) == 1
+
+
+def odd(place: Path, whole: Path, what: str) -> None:
+    """Something odd at ``place``, where a copy of the register ``whole`` could be."""
+    if what == "pipe":
+        os.mkfifo(place)
+    elif what == "huge":
+        with place.open("wb") as file:
+            file.truncate(20 * 2**30)
+    elif what == "folder":
+        place.mkdir()
+    else:
+        shutil.copy(whole, place)
+        with contextlib.closing(sqlite3.connect(place)) as connection:
+            connection.execute("DROP TABLE register_identity")
+            connection.execute(
+                "CREATE VIEW register_identity AS WITH RECURSIVE n (id) AS"
+                " (SELECT 2 UNION ALL SELECT id + 1 FROM n) SELECT id, '' AS uuid FROM n"
+            )
+
+
+@pytest.mark.parametrize("what", ["pipe", "huge", "folder", "view without end"])
+def test_an_odd_file_beside_the_register_stops_nothing(
+    what: str, fuchu: Wagamachi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whose, "PATIENCE", 0.2)
+    monkeypatch.setattr(whose, "_LONG", 0.2)
+    fuchu.ok("pantry", "household", "add", "--contact", "042-000-0001")
+    folder = fuchu.db.parent / "backups"
+    shutil.rmtree(folder)
+    folder.mkdir()
+    for place in (folder / "wagamachi-2022-01-24.db", fuchu.db.with_name("odd.db")):
+        odd(place, fuchu.db, what)
+    fuchu.ok("council", "add", "架空台の会")
+    assert fuchu.json("status")["last_copy"].endswith(".db")
+    fuchu.ok("backup", "--keep", "1")
+    fuchu.ok("forget", "H-0001")
+    assert b"042-000-0001" not in fuchu.db.read_bytes()
+
+
+@pytest.mark.parametrize("version", [1, 5, 8])
+def test_a_copy_of_any_version_says_whose_it_is(version: int, tmp_path: Path, town_file: Path) -> None:
+    old, now = tmp_path / "old.db", tmp_path / "now.db"
+    write_as(version, town_file, old)
+    shutil.copy(old, now)
+    assert town.run(now, "status")[0] == 0
+    assert whose.of(old) == whose.of(now) is not None

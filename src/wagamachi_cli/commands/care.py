@@ -7,6 +7,7 @@ import sqlite3
 from wagamachi_cli import errors, register, shell
 from wagamachi_cli.commands import options
 from wagamachi_cli.commands.options import Given
+from wagamachi_cli.commands.redacting import redact
 from wagamachi_cli.errors import Findings, UsageError
 from wagamachi_cli.kinds.types import Number
 from wagamachi_cli.language import Label, _
@@ -17,6 +18,7 @@ from wagamachi_cli.queries.codes import odd_codes
 from wagamachi_cli.queries.stock import violations
 from wagamachi_cli.queries.twice import counted_twice, told
 from wagamachi_cli.register import whereabouts
+from wagamachi_cli.register.remains import wrote
 from wagamachi_cli.sheet import Coded, Column, Row, Sheet
 from wagamachi_cli.state import State, place
 
@@ -87,10 +89,12 @@ def _backup(state: State, given: Given) -> None:
             )
         made = place(given["file"]).resolve()  # a link stays one, the file behind it is replaced
         register.backup(state.register, made, force=bool(given.get("force")))
+        wrote(state.register, "copy", made)
     else:
         with register.read(state.register) as connection:
             folder = settings.backup_folder(connection, state.register)
         made = register.backup_into(state.register, folder, state.today, keep)
+        wrote(state.register, "copies", folder)
     for notice in whereabouts.of_copies(made.parent):
         errors.warn(notice)
     sheet = Sheet((Column("backup", _("copy")),), ({"backup": str(made.resolve())},))
@@ -100,7 +104,7 @@ def _backup(state: State, given: Given) -> None:
 def _restore(state: State, given: Given) -> None:
     target = options.target({**given, "output": None})
     source = place(options.needed(given, "file", "FILE"))
-    kept = register.restore(state.register, source, state.today)
+    kept = register.restore(state.register, source, state.today, redact)
     for notice in whereabouts.of_register(state.register):
         errors.warn(notice)
     columns = (Column("register", _("register")), Column("former", _("the former register, kept")))

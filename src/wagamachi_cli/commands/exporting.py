@@ -6,11 +6,12 @@ from wagamachi_cli import register, shell
 from wagamachi_cli.commands import options
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import UsageError
-from wagamachi_cli.kinds import KINDS, Kind
+from wagamachi_cli.kinds import KINDS, Kind, names_people
 from wagamachi_cli.kinds.choosing import Option, meant
 from wagamachi_cli.kinds.tables import CHOICE
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.output import Target, show_record, show_sheet
+from wagamachi_cli.register.remains import wrote
 from wagamachi_cli.sheet import Coded, Column, Row, Sheet
 from wagamachi_cli.state import State, place
 
@@ -35,6 +36,8 @@ def _template(state: State, given: Given) -> None:
         show_sheet(templates.sheet(form), target)
     if target.path is None:
         return
+    if form.rows and names_people(kind):
+        wrote(state.register, "list", target.path)
     columns = (
         Column("template", str(_TEMPLATE)),
         Column("kind", _("kind")),
@@ -83,6 +86,7 @@ def _export(state: State, given: Given) -> None:
     path = folder.check_folder(place(name), bool(given.get("force")), packages.files)
     with register.read(state.register) as connection, folder.built(path) as temporary:
         sheet = packages.write(connection, temporary)
+    wrote(state.register, "export", path)
     show_sheet(sheet, target, title=str(path))
     if target.format != "json":
         shell.say(_("It holds names, contacts and notes: keep it as safe as the register."))

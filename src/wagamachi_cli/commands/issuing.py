@@ -28,7 +28,7 @@ from wagamachi_cli.reports.editions.differing import Difference, differences
 from wagamachi_cli.reports.facts import put
 from wagamachi_cli.reports.periodic import making
 from wagamachi_cli.sheet import Row
-from wagamachi_cli.state import State
+from wagamachi_cli.state import State, place
 from wagamachi_cli.text import visible
 
 if TYPE_CHECKING:
@@ -94,6 +94,10 @@ def issue(state: State, given: Given) -> None:
 
             keep(session, edition, parts)
             move_in()
+    if internal:
+        from wagamachi_cli.register.remains import wrote
+
+        wrote(state.register, "pack", place(out))
     _show(state, when, mine, out, target)
 
 

@@ -11,6 +11,7 @@ from wagamachi_cli.commands.options import Given
 from wagamachi_cli.errors import OutputError, UsageError
 from wagamachi_cli.kinds import KINDS, Kind
 from wagamachi_cli.language import _
+from wagamachi_cli.register.remains import wrote
 from wagamachi_cli.state import State
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def decide(state: State, form: Form, outcome: Outcome, given: Given) -> bool:
     return True
 
 
-def give_out(form: Form, source: Source, name: str, outcome: Outcome, given: Given) -> None:
+def give_out(state: State, form: Form, source: Source, name: str, outcome: Outcome, given: Given) -> None:
     """Write the reception list of a form that was taken in, and say where it is."""
     from wagamachi_cli.exchange.reservations import reception_list
     from wagamachi_cli.output.target import save
@@ -110,5 +111,6 @@ def give_out(form: Form, source: Source, name: str, outcome: Outcome, given: Giv
         return
     path = _list_of(name)
     save(path, reception_list(form, source))
+    wrote(state.register, "codes", path)
     if given.get("format") != "json":
         shell.say(_("The reception list with the codes: {file}").format(file=text.visible(str(path))))

@@ -11,7 +11,7 @@ from wagamachi_cli.commands import options, taking
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.commands.step import step as step_of
 from wagamachi_cli.errors import UsageError
-from wagamachi_cli.kinds import KINDS, Kind, reading
+from wagamachi_cli.kinds import KINDS, Kind, names_people, reading
 from wagamachi_cli.kinds.base import NOTE
 from wagamachi_cli.kinds.types import Choice, Number, Ref
 from wagamachi_cli.language import _
@@ -127,6 +127,10 @@ def list_records(state: State, kind: Kind, given: Given) -> None:
     with register.read(state.register) as connection:
         sheet = records.read(connection, kind, state.today, narrow(connection))
     show_sheet(sheet, target, title=str(kind.label), sparse=True)
+    if target.path is not None and names_people(kind):
+        from wagamachi_cli.register.remains import wrote
+
+        wrote(state.register, "list", target.path)
 
 
 def show(state: State, kind: Kind, given: Given) -> None:

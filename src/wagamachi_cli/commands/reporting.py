@@ -127,6 +127,10 @@ def handover(state: State, given: Given) -> None:
     with register.read(state.register) as connection:
         told = report.handover(connection, state.today)
     output.show_report(told, target)
+    if target.path is not None:
+        from wagamachi_cli.register.remains import wrote
+
+        wrote(state.register, "list", target.path)
 
 
 def reconcile(state: State, given: Given) -> None:

@@ -31,17 +31,17 @@ class Back:
     """
 
     def __init__(self, name: str, partial: bool) -> None:
-        self._path = Path("import.errors.csv" if name == "-" else f"{name}.errors.csv")
-        self.shown = text.visible(str(self._path))
+        self.path = Path("import.errors.csv" if name == "-" else f"{name}.errors.csv")
+        self.shown = text.visible(str(self.path))
         self.written, self._partial, self._name = False, partial, name
         self._refuse_foreign()
         if partial:
             from wagamachi_cli.output.target import check_path
 
-            check_path(self._path, force=True)
+            check_path(self.path, force=True)
 
     def _refuse_foreign(self) -> None:
-        if self._path.exists() and not _is_ours(self._path):
+        if self.path.exists() and not _is_ours(self.path):
             raise OutputError(
                 _("{file} is there already, and no import has written it.").format(file=self.shown),
                 _("Move it away: bad rows would be handed back in it."),
@@ -54,7 +54,7 @@ class Back:
 
         try:
             rows = handed_back(source, plan, outcome, all_rows=not self._partial)
-            save(check_path(self._path, force=True), rows)
+            save(check_path(self.path, force=True), rows)
             self.written = True
         except OutputError as error:
             errors.warn(error.message)
@@ -62,7 +62,7 @@ class Back:
     def clear(self) -> None:
         """All rows have come in: what an earlier import handed back of them is not needed any more."""
         mine = [Path(self._name)] if self._name.endswith(".errors.csv") else []
-        for path in (self._path, *mine):
+        for path in (self.path, *mine):
             if path.is_file() and _is_ours(path):
                 with contextlib.suppress(OSError):
                     path.unlink()

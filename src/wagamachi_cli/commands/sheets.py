@@ -17,6 +17,7 @@ from wagamachi_cli.commands.step import step
 from wagamachi_cli.errors import UsageError
 from wagamachi_cli.kinds import Kind
 from wagamachi_cli.language import Label, _
+from wagamachi_cli.register.remains import wrote
 from wagamachi_cli.state import State
 
 if TYPE_CHECKING:
@@ -51,8 +52,10 @@ def _import(state: State, given: Given) -> None:
         outcome = _run(state, plan, source, given, form)
         if outcome.bad and not dry:
             back.write(source, plan, outcome)
+            if back.written:
+                wrote(state.register, "errors", back.path)
         if form:
-            receiving.give_out(form, source, name, outcome, given)
+            receiving.give_out(state, form, source, name, outcome, given)
     tell(plan, outcome, target, given)
     if not outcome.bad and not dry:
         back.clear()

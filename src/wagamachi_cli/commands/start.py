@@ -18,7 +18,7 @@ from wagamachi_cli.language import Label, _
 from wagamachi_cli.output import show_record
 from wagamachi_cli.queries import due, settings
 from wagamachi_cli.queries.attention import reminders
-from wagamachi_cli.register import whereabouts
+from wagamachi_cli.register import own_tables, whereabouts
 from wagamachi_cli.sheet import Column, Row, Sheet, Value
 from wagamachi_cli.state import State, place
 
@@ -80,9 +80,12 @@ def take_over(state: State, folder: Path) -> None:
 
     UsageError (2) or Findings (1) when that is not whole and sound: nothing is made then.
     """
+    from wagamachi_cli.commands.redacting import redact
     from wagamachi_cli.exchange import unpacking
 
-    register.create(state.register, "init --from …", state.today, former=unpacking.read(folder))
+    register.create(
+        state.register, "init --from …", state.today, former=unpacking.read(folder), redact=redact
+    )
 
 
 def run_script(session: Session, script: str) -> None:
@@ -111,17 +114,20 @@ def _status(state: State, given: Given) -> None:
             *whereabouts.notices(state.register, folder),
         ]
         organisation = settings.value(connection, "organisation")
+        known = own_tables.identity(connection)
     columns = (
         Column("register", _("register")),
+        Column("uuid", "UUID"),
         Column("version", _("version"), kind="number"),
         Column("organisation", str(SETTINGS["organisation"].label)),
         Column("last_copy", _("last copy")),
         *(Column(kind.plural, str(kind.label), kind="number") for kind in KINDS.values()),
         Column("attention", _("wants attention"), kind="several"),
     )
-    last = register.last_copy(state.register, folder)
+    last = register.last_copy(state.register, folder, state.today)
     row: Row = {
         "register": str(state.register.resolve()),
+        "uuid": known,
         "version": register.VERSION,
         "organisation": organisation or None,
         "last_copy": None if last is None else str(last),

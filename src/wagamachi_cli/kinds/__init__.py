@@ -16,6 +16,7 @@ from wagamachi_cli.kinds import (
     report,
 )
 from wagamachi_cli.kinds.base import NOTE, Field, Kind
+from wagamachi_cli.kinds.types import Ref, Words
 
 _ALL = (
     *council.KINDS,
@@ -40,4 +41,17 @@ def in_group(group: str) -> tuple[Kind, ...]:
     )
 
 
-__all__ = ["KINDS", "NOTE", "Field", "Kind", "in_group"]
+def names_people(kind: Kind) -> bool:
+    """Whether a list of the kind says who somebody is: what a person is called, a code, or of whom it is."""
+    known = [
+        kind,
+        *(KINDS[code] for one in kind.fields if isinstance(one.type, Ref) for code in one.type.kinds),
+    ]
+    return any(
+        isinstance(one.type, Words) and (one.type.free or one.type.person in ("name", "reach"))
+        for other in known
+        for one in other.fields
+    )
+
+
+__all__ = ["KINDS", "NOTE", "Field", "Kind", "in_group", "names_people"]

@@ -37,7 +37,7 @@ ACTIVITY = Kind(
         Field("category", Label("区分", "category"), Choice("category"), required=True, filter=True),
         Field("council", Label("協議会", "council"), Ref(("council",), offered=True), filter=True),
         Field("area", Label("圏域", "area"), Ref(("area",), offered=True), filter=True),
-        Field("venue", Label("会場", "venue"), Words(), listed=False),
+        Field("venue", Label("会場", "venue"), Words(person="home"), listed=False),
         Field("started", Label("開始", "started"), When(), required=True),
         Field("closed", Label("終了", "closed"), When(), stored=False, typed=False),
         Field(
@@ -120,7 +120,7 @@ SESSION = Kind(
         Field(
             "minutes", Label("時間", "minutes"), Number(Label("分", "minutes"), measured="minutes", minimum=1)
         ),
-        Field("venue", Label("会場", "venue"), Words(), listed=False),
+        Field("venue", Label("会場", "venue"), Words(person="home"), listed=False),
         Field("mode", Label("方法", "mode"), Choice("mode"), listed=False),
         Field(
             "people",

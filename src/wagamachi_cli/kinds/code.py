@@ -103,7 +103,7 @@ CODE = Kind(
     table="code",
     name="code",
     fields=(
-        Field("code", Label("コード", "code"), CodeName(), required=True),
+        Field("code", Label("コード", "code"), CodeName(person="name"), required=True),
         Field("household", Label("世帯", "household"), Flag(), stored=False, typed=False),
         Field("sessions", Label("参加", "sessions"), Number(_TIMES), stored=False, typed=False),
         Field("requests", Label("依頼", "requests"), Number(_TIMES), stored=False, typed=False),

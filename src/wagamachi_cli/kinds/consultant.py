@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wagamachi_cli.kinds.base import Field, Kind
-from wagamachi_cli.kinds.shared import KANA, PEOPLE, TIMES
+from wagamachi_cli.kinds.shared import PEOPLE, PERSONS_KANA, TIMES
 from wagamachi_cli.kinds.types import Choice, Flag, Name, Number, Ref, Stretch, When, Words
 from wagamachi_cli.language import Label
 
@@ -28,8 +28,8 @@ CONSULTANT = Kind(
     table="consultant",
     name="name",
     fields=(
-        Field("name", Label("相談員", "consultant"), Name(), required=True),
-        KANA,
+        Field("name", Label("相談員", "consultant"), Name(person="name"), required=True),
+        PERSONS_KANA,
         Field("area", Label("圏域", "area"), Ref(("area",), offered=True), filter=True),
         Field("registered", Label("登録", "registered"), When(), required=True, default="今日"),
         Field("trained", Label("研修の年度", "trained"), Stretch(), listed=False),
@@ -65,7 +65,7 @@ COURSE = Kind(
     when="on",
     fields=(
         Field("on", Label("日付", "on"), When(), required=True),
-        Field("title", Label("題名", "title"), Words(), required=True),
+        Field("title", Label("題名", "title"), Words(person="home"), required=True),
         Field(
             "kind",
             Label("種別", "kind"),

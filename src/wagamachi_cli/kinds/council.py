@@ -104,7 +104,7 @@ PLACEMENT = Kind(
         ),
         Field("council", Label("協議会", "council"), Ref(("council",), offered=True), filter=True),
         Field("area", Label("圏域", "area"), Ref(("area",), offered=True), filter=True),
-        Field("coordinator", Label("コーディネーター", "coordinator"), Words(free=True)),
+        Field("coordinator", Label("コーディネーター", "coordinator"), Words(free=True, person="name")),
         Field("from", Label("着任", "from"), When("any"), required=True, column="start"),
         Field("until", Label("退任", "until"), When("any"), column="end"),
         Field(
@@ -133,7 +133,7 @@ MEETING = Kind(
     fields=(
         Field("on", Label("開催日", "on"), When("any"), required=True),
         Field("kind", Label("種別", "kind"), Choice("meeting_kind"), required=True, filter=True),
-        Field("title", Label("題名", "title"), Words()),
+        Field("title", Label("題名", "title"), Words(person="home")),
         Field(
             "councils",
             Label("協議会", "councils"),
@@ -148,7 +148,7 @@ MEETING = Kind(
         ),
         Field("area", Label("圏域", "area"), Ref(("area",), offered=True), filter=True, listed=False),
         Field("mode", Label("方法", "mode"), Choice("mode"), filter=True),
-        Field("venue", Label("会場", "venue"), Words(), listed=False),
+        Field("venue", Label("会場", "venue"), Words(person="home"), listed=False),
         Field("start", Label("開始", "start"), Clock(), column="start_at", listed=False),
         Field("end", Label("終了", "end"), Clock(), column="end_at", listed=False),
         Field(

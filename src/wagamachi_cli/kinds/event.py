@@ -38,7 +38,7 @@ EVENT = Kind(
     fields=(
         Field("name", Label("フードパントリー", "pantry event"), Name(), required=True),
         Field("on", Label("開催日", "on"), Day("future"), required=True),
-        Field("place", Label("会場", "place"), Words()),
+        Field("place", Label("会場", "place"), Words(person="home")),
         Field("area", Label("圏域", "area"), Ref(("area",), offered=True), filter=True, listed=False),
         Field(
             "council",

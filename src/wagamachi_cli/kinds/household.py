@@ -44,7 +44,7 @@ HOUSEHOLD = Kind(
         Field(
             "code",
             Label("コード", "code"),
-            CodeName(),
+            CodeName(person="name"),
             help=Label("コード（省略時は次の番号）", "the code (the next one unless given)"),
         ),
         *SIZE,
@@ -52,7 +52,7 @@ HOUSEHOLD = Kind(
         Field(
             "contact",
             Label("連絡先", "contact"),
-            Words(free=True),
+            Words(free=True, person="reach"),
             listed=False,
             help=Label(
                 "電話・メール（一覧や報告には出ません）", "phone or mail (never in a list or a report)"
@@ -61,14 +61,14 @@ HOUSEHOLD = Kind(
         Field(
             "second_contact",
             Label("別の連絡先", "second contact"),
-            Words(free=True),
+            Words(free=True, person="reach"),
             listed=False,
             help=Label("ほかの電話・メール（共用など）", "another phone or mail (a shared one, say)"),
         ),
         Field(
             "emergency_contact",
             Label("緊急連絡先", "emergency contact"),
-            Words(free=True),
+            Words(free=True, person="reach"),
             listed=False,
             help=Label("緊急時の連絡先（本人のものではない）", "whom to reach in an emergency"),
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wagamachi_cli.kinds.base import Field, Kind
-from wagamachi_cli.kinds.shared import HOW_OFTEN, KANA, PEOPLE
+from wagamachi_cli.kinds.shared import HOW_OFTEN, PEOPLE, PERSONS_KANA
 from wagamachi_cli.kinds.types import Choice, Name, Number, Ref, Tally, When, Words
 from wagamachi_cli.language import Label
 
@@ -75,8 +75,8 @@ HELPER = Kind(
     table="helper",
     name="name",
     fields=(
-        Field("name", Label("支え手", "helper"), Name(), required=True),
-        KANA,
+        Field("name", Label("支え手", "helper"), Name(person="name"), required=True),
+        PERSONS_KANA,
         Field("area", Label("圏域", "area"), Ref(("area",), offered=True), filter=True),
         Field(
             "can",

@@ -72,7 +72,7 @@ DRIVE = Kind(
         Field("name", Label("フードドライブ", "food drive"), Name(), required=True),
         Field("on", Label("開始", "on"), When("any"), required=True),
         Field("until", Label("終了", "until"), When("any")),
-        Field("place", Label("会場", "place"), Words()),
+        Field("place", Label("会場", "place"), Words(person="home")),
         Field("area", Label("圏域", "area"), Ref(("area",), offered=True), filter=True, listed=False),
         Field("council", Label("協議会", "council"), Ref(("council",), offered=True), listed=False),
         Field(

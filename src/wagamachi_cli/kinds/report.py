@@ -119,13 +119,13 @@ NARRATIVE = Kind(
         Field(
             "title",
             Label("題名", "title"),
-            Words(),
+            Words(person="home"),
             help=Label("題名（ものがたりのスライドの題）", "its title (on the slide of a story)"),
         ),
         Field(
             "text",
             Label("本文", "text"),
-            Prose(),
+            Prose(person="home"),
             required=True,
             help=Label(
                 "本文。そのまま報告に載ります（- は標準入力）", "the text, printed as it is (-: stdin)"

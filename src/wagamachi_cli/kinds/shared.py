@@ -9,6 +9,7 @@ from wagamachi_cli.kinds.types import Number, Words
 from wagamachi_cli.language import Label
 
 KANA = Field("kana", Label("よみ", "reading"), Words(), listed=True)
+PERSONS_KANA = Field("kana", Label("よみ", "reading"), Words(person="name"), listed=True)
 PEOPLE = Label("人", "people")
 PARTNERS = Field(
     "partners", Label("連携先", "partners"), Words(), many=True, stored=False, typed=False, listed=False

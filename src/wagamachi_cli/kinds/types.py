@@ -25,9 +25,15 @@ from wagamachi_cli.state import place
 
 @described
 class Words:
-    """Text. ``free``: a person's own words, which never enter a report or the log."""
+    """Text. ``free``: a person's own words, which never enter a report or the log.
+
+    ``person``: what it may tell of one. ``name``: what a person is called (a label stands for it once that
+    person has left and is forgotten); ``reach``: how to reach a person; ``home``: where something takes
+    place, or its title (it may be somebody's home).
+    """
 
     free: bool = False
+    person: Literal["", "name", "reach", "home"] = ""
     metavar = "TEXT"
     cell: CellKind = "text"
 

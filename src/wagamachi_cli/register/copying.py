@@ -5,18 +5,28 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from wagamachi_cli import errors, progress
 from wagamachi_cli.errors import OutputError, WagamachiError, reason
 from wagamachi_cli.language import _
-from wagamachi_cli.register import hands, opening, placing, trouble, whereabouts
+from wagamachi_cli.register import (
+    hands,
+    opening,
+    own_tables,
+    placing,
+    reading,
+    trouble,
+    whereabouts,
+    whose,
+)
 
 KEPT = 30
 """How many daily copies are kept."""
 
-_DATED = re.compile(r"-([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-([0-9]+))?")
+_DATED = re.compile(r"-([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-([0-9a-f]{8}))?(?:-([0-9]{1,7}))?")
 _PAGES_AT_ONCE = 4_096
 
 
@@ -54,20 +64,21 @@ def backup(path: Path, target: Path, force: bool = False) -> None:
 def backup_into(path: Path, folder: Path, today: date, keep: int | None = None) -> Path:
     """A verified copy in ``folder`` (made if it lacks), named after the day; its path. Errors as backup().
 
-    ``keep``: of all dated copies of the register there, the latest that many stay, this one included.
+    ``keep``: of the dated copies of this very register there, the latest that many stay, this one included.
     """
-    target = _dated(path, folder, today)
-    number = 1
+    mine = _identity(path)
+    number, target = 1, _of_day(path, folder, today, mine)
     try:
         while target.exists():
             number += 1
-            target = _dated(path, folder, today, f"-{number}")
+            target = _of_day(path, folder, today, mine, f"-{number}")
         placing.make_folders(folder, [])
     except OSError as error:
         raise _not_written(target, error) from error
     backup(path, target)
     if keep is not None:
-        for old in sorted(set(_dated_copies(path, folder)) - {target}, key=_age)[: -(keep - 1) or None]:
+        others = [file for file in _own(path, folder, today, mine) if file != target]
+        for old in others[keep - 1 :]:
             try:
                 old.unlink()
             except OSError as error:
@@ -80,15 +91,20 @@ def daily_backup(path: Path, folder: Path, today: date) -> None:
 
     This is also the moment to say, once a day, what is wrong with the places of both.
     """
-    wanted = _dated(path, folder, today)
+    from wagamachi_cli.register import remains
+
+    mine = _identity(path)
     try:
+        wanted = _of_day(path, folder, today, mine)
         if wanted.exists():
             return
         for notice in whereabouts.notices(path, folder):
             errors.warn(notice)
         placing.make_folders(folder, [])
         backup(path, wanted)
-        for old in sorted(set(_daily(path, folder)) - {wanted})[: -(KEPT - 1)]:
+        remains.wrote(path, "copies", folder)
+        daily = [file for file in _own(path, folder, today, mine) if not _age(file)[1]]
+        for old in [file for file in daily if file != wanted][KEPT - 1 :]:
             old.unlink(missing_ok=True)
     except (WagamachiError, OSError) as error:
         if isinstance(error, OutputError) and isinstance(error.__cause__, FileExistsError):
@@ -97,10 +113,13 @@ def daily_backup(path: Path, folder: Path, today: date) -> None:
         errors.warn(_("Today's copy of the register could not be made: {reason}").format(reason=said))
 
 
-def last_copy(path: Path, folder: Path) -> Path | None:
-    """The latest dated copy of the register in ``folder``; None if there is none."""
+def last_copy(path: Path, folder: Path, today: date) -> Path | None:
+    """The latest dated copy of this very register in ``folder``; None if there is none.
+
+    What bears a day that has not come was made by a wrong clock, and does not count.
+    """
     try:
-        return max(_dated_copies(path, folder), key=_age, default=None)
+        return next(_own(path, folder, today, _identity(path)), None)
     except OSError:
         return None
 
@@ -121,23 +140,40 @@ def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection, path: Pat
         source.backup(target, pages=_PAGES_AT_ONCE, progress=watch, sleep=0.05)
 
 
-def _dated(path: Path, folder: Path, today: date, tail: str = "") -> Path:
-    return folder / f"{path.stem}-{today.isoformat()}{tail}{path.suffix}"
+def _identity(path: Path) -> str | None:
+    """The UUID of the register itself; None if it cannot be read."""
+    try:
+        with reading.read(path) as connection:
+            return own_tables.identity(connection)
+    except (WagamachiError, sqlite3.Error, TypeError):
+        return None
 
 
-def _daily(path: Path, folder: Path) -> list[Path]:
-    """The first copies of each day."""
-    return [file for file in _dated_copies(path, folder) if not _age(file)[1]]
+def _of_day(path: Path, folder: Path, today: date, mine: str | None, tail: str = "") -> Path:
+    """The name of a copy of the day; a longer one where a copy of another register has the usual one."""
+    usual = folder / f"{path.stem}-{today.isoformat()}{tail}{path.suffix}"
+    if mine is None or not usual.exists() or whose.of(usual) == mine:
+        return usual
+    return usual.with_name(f"{path.stem}-{today.isoformat()}-{mine[:8]}{tail}{path.suffix}")
 
 
-def _dated_copies(path: Path, folder: Path) -> list[Path]:
+def _own(path: Path, folder: Path, today: date, mine: str | None) -> Iterator[Path]:
+    """The dated copies of this register up to today, the latest first; looked into one by one."""
+    dated = [file for file in dated_copies(path, folder) if _age(file)[0] <= today.isoformat()]
+    for file in sorted(dated, key=_age, reverse=True):
+        if mine is not None and whose.of(file) == mine:
+            yield file
+
+
+def dated_copies(path: Path, folder: Path) -> list[Path]:
+    """What is named as the copies of a register are, whosever it is."""
     name = re.compile(rf"{re.escape(path.stem)}{_DATED.pattern}{re.escape(path.suffix)}")
     return [file for file in folder.iterdir() if name.fullmatch(file.name)]
 
 
 def _age(copy: Path) -> tuple[str, int]:
     """The day that a dated copy names, and its number among those of the day (0 for the first)."""
-    (day, number) = _DATED.findall(copy.name)[-1]
+    (day, _whose, number) = _DATED.findall(copy.name)[-1]
     return day, int(number or 0)
 
 

@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, Protocol
 from wagamachi_cli import errors
 from wagamachi_cli.errors import Findings, RegisterError
 from wagamachi_cli.language import _
-from wagamachi_cli.register import check, opening, own_tables, placing, trouble, writing
+from wagamachi_cli.register import (
+    check,
+    forgetting,
+    forgotten,
+    opening,
+    own_tables,
+    placing,
+    trouble,
+    writing,
+)
+from wagamachi_cli.register.forgetting import Outcome, Redact, leave
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -38,10 +48,12 @@ def create(
     fill: Callable[[Session], None] | None = None,
     schema: Schema | None = None,
     former: Former | None = None,
+    redact: Redact = leave,
 ) -> None:
     """Make a register at ``path`` (0600) with its folders (0700), filled by ``fill`` in one transaction.
 
-    ``command`` is what the log says; ``former`` are the rows of another register. Raises RegisterError
+    ``command`` is what the log says; ``former`` are the rows of another register, in which what is known to
+    be forgotten is forgotten again. Raises RegisterError
     (5) if the file exists or cannot be made, Findings (1) if the former rows are not sound; whatever goes
     wrong, nothing is left behind.
     """
@@ -78,6 +90,10 @@ def create(
                         fill(session)
                         session.flush()
                 writing.end_command(raw, command_id)
+                again = forgotten.ledger(own_tables.identity(raw)) if former is not None else {}
+                outcome = forgetting.erase_again(raw, today, again, redact) if again else Outcome()
+            writing.finish_forgetting(raw)
+        forgetting.say_again(outcome)
         errors.wrote()
     except BaseException as error:
         for folder in reversed(folders):

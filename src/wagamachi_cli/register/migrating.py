@@ -67,8 +67,10 @@ def climb(connection: Connection, raw: sqlite3.Connection, schema: Schema, upto:
     return version
 
 
-def migrate(path: Path, schema: Schema) -> None:
+def migrate(path: Path, schema: Schema, *, keep: bool = True) -> None:
     """Bring an older register up to ``schema``, with a verified copy of the file beside it first.
+
+    ``keep``: False for what is a copy itself.
 
     Raises RegisterError (5): the file is then as it was.
     """
@@ -84,7 +86,7 @@ def migrate(path: Path, schema: Schema) -> None:
                 old = opening.carried_version(raw, path)
                 if old == opening.VERSION:
                     return  # another process was quicker
-                kept = _keep(path, old)
+                kept = _keep(path, old) if keep else None
                 before = _Holdings(raw)
                 new = climb(connection, raw, schema)
                 before.compare(raw)
@@ -102,6 +104,8 @@ def migrate(path: Path, schema: Schema) -> None:
                 copy=kept
             ),
         ) from error
+    if kept is None:
+        return
     errors.warn(
         _(
             "The register was brought from version {old} to {new}; the file as it was is kept at {copy}"

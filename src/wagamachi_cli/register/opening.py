@@ -79,12 +79,12 @@ def is_ours(first: bytes) -> bool:
 
 
 def marked(path: Path) -> bool:
-    """Whether a file can be read and bears our mark."""
+    """Whether an ordinary file can be read and bears our mark; what this process has open does."""
     try:
-        with path.open("rb") as file:
-            return is_ours(file.read(_HEADER))
-    except OSError:
+        first = head(path)
+    except RegisterError:
         return False
+    return first is None or is_ours(first)
 
 
 def is_cut_off(first: bytes) -> bool:

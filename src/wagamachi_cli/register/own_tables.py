@@ -104,6 +104,15 @@ def identity(connection: sqlite3.Connection) -> str:
     return str(connection.execute("SELECT uuid FROM register_identity").fetchone()[0])
 
 
+FIRST_COMMAND = "SELECT at, day, user, command, version FROM history_command ORDER BY id LIMIT 1"
+"""What an older register is known by."""
+
+
+def derived(first: tuple[object, ...]) -> str:
+    """The UUID of a register that was made without one, from its first command: the same in every copy."""
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, "|".join(map(str, first))))
+
+
 def ensure_identity(connection: sqlite3.Connection, known: str | None = None) -> None:
     """Give the register its UUID, ``known`` or a new one, where it has none yet."""
     connection.execute(

@@ -9,19 +9,34 @@ from datetime import date
 from pathlib import Path
 
 from wagamachi_cli import errors
-from wagamachi_cli.errors import OutputError, RegisterError
+from wagamachi_cli.errors import OutputError, RefusedError, RegisterError
 from wagamachi_cli.language import _
-from wagamachi_cli.register import copying, creating, opening, placing, reading, trouble, writing
+from wagamachi_cli.register import (
+    copying,
+    creating,
+    forgetting,
+    forgotten,
+    opening,
+    placing,
+    reading,
+    trouble,
+    whose,
+    writing,
+)
+from wagamachi_cli.register.forgetting import Redact, leave
+from wagamachi_cli.register.forgotten import Wanted
 
 
-def restore(path: Path, source: Path, today: date) -> Path | None:
+def restore(path: Path, source: Path, today: date, redact: Redact = leave) -> Path | None:
     """Bring the register back from the copy ``source``; where the former file is kept, None without one.
 
-    The copy is verified first. An older copy is brought up to date when it is next opened. Raises
-    RegisterError (5): the register is then as it was.
+    The copy is verified first, and what was forgotten since it was made is forgotten in it again. An older
+    copy is brought up to date when it is next opened. Raises RegisterError (5), and RefusedError (4) for
+    the copy of another register: the register is then as it was.
     """
     reading.release()
     _refuse_other(source, path)
+    _refuse_anothers(source, path)
     path = path.resolve()  # SQLite's side files lie beside the file itself, not beside a link to it
     there = path.exists() and not _harmless(path)
     try:
@@ -30,6 +45,7 @@ def restore(path: Path, source: Path, today: date) -> Path | None:
         with tempfile.TemporaryDirectory(prefix=placing.PREFIX, dir=path.parent) as folder:
             ready = Path(folder) / "register"
             copying.backup(source, ready)
+            _forget_again(ready, forgotten.since(path, ready), today, redact)
             _set_floor(ready, today)
             if not path.exists():
                 creating.refuse_taken(path)
@@ -66,6 +82,38 @@ def _refuse_other(source: Path, path: Path) -> None:
                 folder=path.resolve().parent / "backups"
             ),
         )
+
+
+def _refuse_anothers(source: Path, path: Path) -> None:
+    """RefusedError when ``source`` is the copy of another register than that which stands at ``path``."""
+    mine, theirs = whose.of(path), whose.of(source)
+    if mine is None or theirs is None or mine == theirs:
+        return
+    raise RefusedError(
+        _("This is a copy of another register ({theirs}), not of this one ({mine}): {path}").format(
+            theirs=theirs, mine=mine, path=source
+        ),
+        _("To have that one as well, give it a place of its own: {command}").format(
+            command=f"wagamachi --db FILE restore {source}"
+        ),
+    )
+
+
+def _forget_again(ready: Path, wanted: Wanted, today: date, redact: Redact) -> None:
+    """Forget in a copy, before it is in place, what was forgotten since it was made, and say so."""
+    if not wanted:
+        return
+    if opening.version_of(ready) < opening.VERSION:
+        from wagamachi_cli.register.migrating import migrate, shipped
+
+        migrate(ready, shipped(), keep=False)
+    with trouble.told(ready), opening.connected(ready, "rw") as raw:
+        writing.prepare(raw)
+        raw.execute("BEGIN IMMEDIATE")
+        outcome = forgetting.erase_again(raw, today, wanted, redact)
+        raw.execute("COMMIT")
+        writing.finish_forgetting(raw)
+    forgetting.say_again(outcome)
 
 
 def _harmless(path: Path) -> bool:

@@ -89,6 +89,9 @@ def finish_forgetting(connection: sqlite3.Connection) -> None:
     if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'history_now'").fetchone():
         return  # a register that is just being made
     if connection.execute("SELECT 1 FROM history_now WHERE command_id IS NOT NULL").fetchone():
+        from wagamachi_cli.register import forgotten
+
+        forgotten.keep_ledger(connection)
         connection.execute("PRAGMA cache_spill = ON")  # else the whole file would be held in memory
         connection.execute("VACUUM")
         connection.execute("UPDATE history_now SET command_id = NULL")
