@@ -33,6 +33,8 @@ PAGES = sorted(
 )
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 _TODAY = re.compile(r"<!-- today: ([0-9]{4}-[0-9]{2}-[0-9]{2}) -->")
+_UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
+_SHOWN = "01234567-89ab-4cde-8f01-23456789abcd"  # each register has another
 _SHELL = re.compile(r"[|&;<>$`~*?(){}\[\]!#\\\n]")
 """What only a shell understands."""
 _PROMPT = "$ "
@@ -101,7 +103,8 @@ def run(page: Path, folder: Path) -> list[list[Turn]]:
         simple = turn.command.startswith("wagamachi ") and not _SHELL.search(turn.command)
         turn.code, answer = (_here if simple else _in_shell)(turn.command, folder, environment)
         turn.answered = [
-            line.rstrip() for line in answer.decode("utf-8").replace(str(folder), "~").splitlines()
+            line.rstrip()
+            for line in _UUID.sub(_SHOWN, answer.decode("utf-8").replace(str(folder), "~")).splitlines()
         ]
     return blocks
 

@@ -31,7 +31,8 @@ def tables(wagamachi: Wagamachi) -> dict[str, list[tuple[Any, ...]]]:
         names = [
             name
             for (name,) in asked("SELECT name FROM sqlite_schema WHERE type = 'table'")
-            if not name.startswith(("history_", "sqlite_", "alembic_")) and name not in own_tables.LOCAL
+            if not name.startswith(("history_", "sqlite_", "alembic_"))
+            and (not name.startswith(own_tables.PREFIX) or name in own_tables.CARRIED)
         ]
         rows = {name: asked(f"SELECT * FROM {name} ORDER BY id") for name in names}
         rows["ids"] = asked(

@@ -17,6 +17,7 @@ from wagamachi_cli.state import State
 if TYPE_CHECKING:
     from wagamachi_cli.exchange.files import Source
     from wagamachi_cli.exchange.heads import Asked
+    from wagamachi_cli.exchange.marks import Mark
     from wagamachi_cli.exchange.putting import Outcome
     from wagamachi_cli.exchange.reservations import Form
 
@@ -98,7 +99,9 @@ def decide(state: State, form: Form, outcome: Outcome, given: Given) -> bool:
     return True
 
 
-def give_out(state: State, form: Form, source: Source, name: str, outcome: Outcome, given: Given) -> None:
+def give_out(
+    state: State, form: Form, source: Source, name: str, outcome: Outcome, given: Given, mark: Mark
+) -> None:
     """Write the reception list of a form that was taken in, and say where it is."""
     from wagamachi_cli.exchange.reservations import reception_list
     from wagamachi_cli.output.target import save
@@ -110,7 +113,7 @@ def give_out(state: State, form: Form, source: Source, name: str, outcome: Outco
     ):
         return
     path = _list_of(name)
-    save(path, reception_list(form, source))
+    save(path, reception_list(form, source, replace(mark, kind=KINDS["distribution"].plural)))
     wrote(state.register, "codes", path)
     if given.get("format") != "json":
         shell.say(_("The reception list with the codes: {file}").format(file=text.visible(str(path))))

@@ -126,6 +126,10 @@ def list_records(state: State, kind: Kind, given: Given) -> None:
     target = options.target(given)
     with register.read(state.register) as connection:
         sheet = records.read(connection, kind, state.today, narrow(connection))
+        if target.path is not None and target.for_spreadsheets:
+            from wagamachi_cli.exchange.foreign import mark_of, marked
+
+            sheet = marked(sheet, mark_of(connection, kind, named=target.encoding is None))
     show_sheet(sheet, target, title=str(kind.label), sparse=True)
     if target.path is not None and names_people(kind):
         from wagamachi_cli.register.remains import wrote

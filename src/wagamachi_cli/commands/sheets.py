@@ -23,6 +23,7 @@ from wagamachi_cli.state import State
 if TYPE_CHECKING:
     from wagamachi_cli.exchange.files import Source
     from wagamachi_cli.exchange.heads import Asked, Plan
+    from wagamachi_cli.exchange.marks import Mark
     from wagamachi_cli.exchange.putting import Outcome, Problem, Wish
     from wagamachi_cli.exchange.reservations import Form
 
@@ -48,19 +49,30 @@ def _import(state: State, given: Given) -> None:
         form = receiving.form(state, kind, source, asked, given)
         dry = bool(given.get("dry_run"))
         plan = form.plan if form else _planned(state, kind, source, asked, remember=not dry)
+        plan, mark = _own(state, plan, source, form, given)
         back = Back(name, bool(given.get("partial")))
         outcome = _run(state, plan, source, given, form)
         if outcome.bad and not dry:
-            back.write(source, plan, outcome)
+            back.write(source, plan, outcome, mark.head)
             if back.written:
                 wrote(state.register, "errors", back.path)
         if form:
-            receiving.give_out(state, form, source, name, outcome, given)
+            receiving.give_out(state, form, source, name, outcome, given, mark)
     tell(plan, outcome, target, given)
     if not outcome.bad and not dry:
         back.clear()
     if outcome.bad:
         raise findings(outcome, given, back)
+
+
+def _own(state: State, plan: Plan, source: Source, form: Form | None, given: Given) -> tuple[Plan, Mark]:
+    """The plan of a sheet whose ids are of this register, and the mark of what is written from it."""
+    from wagamachi_cli.exchange.foreign import mark_of, see_own
+
+    codes = form.places.get("code", ()) if form else ()
+    with register.read(state.register) as connection:
+        mine = mark_of(connection, plan.kind)
+        return see_own(connection, plan, source.rows(), codes, as_new=bool(given.get("as_new"))), mine
 
 
 def _asked(given: Given) -> Asked:
@@ -248,6 +260,13 @@ import_ = options.function(
             "new_only",
             Label(
                 "既にある記録を変えない（変わる行は誤りとする）", "change no record; a row that would is bad"
+            ),
+        ),
+        options.flag(
+            "as_new",
+            Label(
+                "別の台帳のシートを、番号を使わずに新しい記録として取り込む",
+                "take in a sheet of another register as new records, passing over its ids",
             ),
         ),
         options.option(

@@ -12,6 +12,7 @@ import unicodedata
 from wagamachi_cli.frozen import frozen
 from wagamachi_cli.language import Label
 from wagamachi_cli.period import Span
+from wagamachi_cli.text import visible
 
 _HEAD = "wagamachi"
 _EXAMPLE = re.compile(r"(例|example)(:|$)", re.IGNORECASE)
@@ -25,11 +26,14 @@ class Mark:
     - ``period``: the days in which every row's time lies, else a row is a bad one; None: any time.
     - ``prefilled``: the keys of the fields that were filled in already in the rows without an id. Such
       a row in which nothing else is filled in was left blank: it is skipped.
+    - ``register``: the UUID of the register whose ids are in it, ``owner``: whose register that is.
     """
 
     kind: str
     period: Span | None = None
     prefilled: tuple[str, ...] = ()
+    register: str = ""
+    owner: str = ""
 
     @property
     def head(self) -> str:
@@ -39,6 +43,10 @@ class Mark:
             words.append(f"period={self.period.machine()}")
         if self.prefilled:
             words.append(f"prefilled={','.join(self.prefilled)}")
+        if self.register:
+            words.append(f"register={self.register}")
+        if self.owner:
+            words.append(f"of={'_'.join(visible(self.owner).split())}")
         return " ".join(words)
 
     @classmethod
@@ -56,6 +64,8 @@ class Mark:
             kind=words[0],
             period=None if period is None else Span.parse_machine(period),
             prefilled=tuple(key for key in told.get("prefilled", "").split(",") if key),
+            register=told.get("register", ""),
+            owner=told.get("of", ""),
         )
 
 

@@ -92,6 +92,7 @@ def write(connection: sqlite3.Connection, folder: Path) -> Sheet:
         OURS: {
             "version": version,
             "program": wagamachi_cli.__version__,
+            "register": own_tables.identity(connection),
             # Ids are never given out twice, also those of rows that are gone.
             "sequence": {table: given[table] for table in tables(connection) if table in given},
         },

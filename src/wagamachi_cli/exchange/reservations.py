@@ -20,6 +20,7 @@ from wagamachi_cli.errors import NotFoundError, RefusedError, UsageError
 from wagamachi_cli.exchange.files import Line, Source
 from wagamachi_cli.exchange.heads import REASON, Asked, Plan
 from wagamachi_cli.exchange.households import SIZE, Doubt, Households, Told
+from wagamachi_cli.exchange.marks import Mark
 from wagamachi_cli.exchange.putting import Outcome, Problem, Wish, would_change
 from wagamachi_cli.exchange.rows import BadRow, reason
 from wagamachi_cli.kinds import KINDS, Kind
@@ -95,7 +96,7 @@ def form_of(kind: Kind, source: Source, asked: Asked, event: int) -> Form | None
     places: dict[str, list[int]] = {}
     said = {text.fold(head): key for head, key in asked.fields.items()}
     for place, head in enumerate(heads):
-        key = said.get(text.fold(head), _meaning(head))
+        key = said.get(text.fold(head), "" if Mark.of(head) else _meaning(head))
         if key in _KEYS:
             places.setdefault(key, []).append(place)
     if kind.code == "distribution" and "received" not in places:
@@ -114,12 +115,16 @@ def form_of(kind: Kind, source: Source, asked: Asked, event: int) -> Form | None
             _("No column holds a contact."),
             _("Say which does with --map HEAD=contact (a phone number or a mail address)."),
         )
-    plan = Plan(kind, row, before, heads, None, {}, {}, None, (), {}, None, None, ())
+    mark = next(filter(None, map(Mark.of, heads)), None)
+    plan = Plan(kind, row, before, heads, None, {}, {}, None, (), {}, None, mark, ())
     read = {place for several in places.values() for place in several}
     unread = tuple(
         place
         for place, head in enumerate(heads)
-        if place not in read and head not in (REASON.ja, REASON.en) and said.get(text.fold(head)) != ""
+        if place not in read
+        and head not in (REASON.ja, REASON.en)
+        and said.get(text.fold(head)) != ""
+        and Mark.of(head) is None
     )
     return Form(kind, plan, {key: tuple(several) for key, several in places.items()}, event, unread)
 
@@ -324,11 +329,12 @@ class Reception:
         return next(self._cells(cells, key), "")
 
 
-def reception_list(form: Form, source: Source) -> bytes:
+def reception_list(form: Form, source: Source, mark: Mark) -> bytes:
     """The form's rows with the code of each and an empty 受取, as a CSV file to be printed."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     heads = [*map(text.defuse, form.plan.heads)]
+    heads += [] if form.plan.mark else [mark.head]
     place = form.places["code"][0] if "code" in form.places else len(heads)
     heads[place : place + 1] = [str(CODE)]
     writer.writerow([*heads, str(RECEIVED)])

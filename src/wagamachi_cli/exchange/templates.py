@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import date
 
 from wagamachi_cli.exchange import expected
 from wagamachi_cli.exchange.expected import Scope
-from wagamachi_cli.exchange.marks import Mark, example
+from wagamachi_cli.exchange.foreign import mark_of
+from wagamachi_cli.exchange.marks import example
 from wagamachi_cli.form import Entry, Form
 from wagamachi_cli.kinds import NOTE, Field, Kind
 from wagamachi_cli.kinds.tables import CHOICE
@@ -60,7 +62,7 @@ def form(connection: sqlite3.Connection, kind: Kind, scope: Scope | None, today:
         title=str(kind.label),
         entries=tuple(entries),
         rows=tuple(rows),
-        mark=Mark(kind.plural, period, prefilled).head,
+        mark=replace(mark_of(connection, kind), period=period, prefilled=prefilled).head,
         lines=tuple(_lines(kind, scope, period)),
     )
 

@@ -54,6 +54,11 @@ class Target:
         """Whether a person reads it, who misses nothing where nothing stands."""
         return self.format in _FOR_EYES
 
+    @property
+    def for_spreadsheets(self) -> bool:
+        """Whether it is opened in a spreadsheet, and may come back from there."""
+        return self.format in ("csv", "tsv", "xlsx")
+
     @classmethod
     def of(
         cls,

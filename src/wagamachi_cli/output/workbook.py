@@ -91,10 +91,12 @@ def _fill(page: Worksheet, sheet: Sheet, styles: dict[str, Any]) -> None:
         widest = width(column.head) + 3  # the filter's arrow
         for number, row in enumerate(sheet.rows, start=1):
             widest = max(widest, _put(page, number, place, row[column.key], styles))
-        page.set_column(place, place, min(max(widest + 1, _NARROWEST), _WIDEST), _style(column, styles))
+        shown = min(max(widest + 1, _NARROWEST), _WIDEST)
+        hidden = {"hidden": True} if not column.key else {}  # the mark by which the sheet is known again
+        page.set_column(place, place, shown, _style(column, styles), hidden)
     page.freeze_panes(1, 0)
     if sheet.rows:
-        page.autofilter(0, 0, len(sheet.rows), len(columns) - 1)
+        page.autofilter(0, 0, len(sheet.rows), sum(bool(column.key) for column in columns) - 1)
 
 
 def _style(column: Column, styles: dict[str, Any]) -> Any:

@@ -144,8 +144,8 @@ def _identity(path: Path) -> str | None:
     """The UUID of the register itself; None if it cannot be read."""
     try:
         with reading.read(path) as connection:
-            return own_tables.identity(connection)
-    except (WagamachiError, sqlite3.Error, TypeError):
+            return own_tables.identity(connection) or None
+    except (WagamachiError, sqlite3.Error):
         return None
 
 

@@ -100,17 +100,17 @@ def define(metadata: MetaData) -> None:
 
 
 def identity(connection: sqlite3.Connection) -> str:
-    """The UUID of the register."""
-    return str(connection.execute("SELECT uuid FROM register_identity").fetchone()[0])
+    """The UUID of the register, of whatever version; empty where it has none.
 
-
-FIRST_COMMAND = "SELECT at, day, user, command, version FROM history_command ORDER BY id LIMIT 1"
-"""What an older register is known by."""
-
-
-def derived(first: tuple[object, ...]) -> str:
-    """The UUID of a register that was made without one, from its first command: the same in every copy."""
-    return str(uuid.uuid5(uuid.NAMESPACE_OID, "|".join(map(str, first))))
+    One that was made without it gets it from its first command: the same in every copy.
+    """
+    if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'register_identity'").fetchone():
+        row = connection.execute("SELECT uuid FROM register_identity WHERE id = 1").fetchone()
+        return str(row[0]) if row else ""
+    first = connection.execute(
+        "SELECT at, day, user, command, version FROM history_command ORDER BY id LIMIT 1"
+    ).fetchone()
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, "|".join(map(str, first)))) if first else ""
 
 
 def ensure_identity(connection: sqlite3.Connection, known: str | None = None) -> None:

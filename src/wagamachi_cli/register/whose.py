@@ -28,7 +28,7 @@ def of(path: Path) -> str | None:
     """The UUID of the register that ``path`` is, or is a copy of; None if that cannot be told."""
     try:
         with looked_into(path, PATIENCE) as connection:
-            return _identity(connection)
+            return own_tables.identity(connection) or None
     except Unreadable:
         return None
 
@@ -51,11 +51,3 @@ def looked_into(path: Path, seconds: float = _LONG) -> Iterator[sqlite3.Connecti
         if interrupted and time.monotonic() <= until:
             raise KeyboardInterrupt from error
         raise Unreadable from error
-
-
-def _identity(connection: sqlite3.Connection) -> str | None:
-    if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'register_identity'").fetchone():
-        row = connection.execute("SELECT uuid FROM register_identity WHERE id = 1").fetchone()
-        return str(row[0]) if row else None
-    first = connection.execute(own_tables.FIRST_COMMAND).fetchone()
-    return own_tables.derived(tuple(first)) if first else None
