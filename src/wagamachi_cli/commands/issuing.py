@@ -94,10 +94,7 @@ def issue(state: State, given: Given) -> None:
 
             keep(session, edition, parts)
             move_in()
-    if internal:
-        from wagamachi_cli.register.remains import wrote
-
-        wrote(state.register, "pack", place(out))
+    remember(state, out, internal=internal)
     _show(state, when, mine, out, target)
 
 
@@ -107,6 +104,14 @@ def _sure(state: State, when: Period) -> bool:
         number = len(editions.issued(connection, when)) + 1
     question = _("Issue {period} as edition {number}? It is kept as it is, for good.")
     return shell.confirm(question.format(period=when.label, number=number))
+
+
+def remember(state: State, out: str, *, internal: bool) -> None:
+    """Keep in mind where a report that shows everything was written."""
+    if internal:
+        from wagamachi_cli.register.remains import wrote
+
+        wrote(state.register, "pack", place(out))
 
 
 def _reason(state: State, when: Period, former: list[Edition], said: str | None) -> str | None:

@@ -20,7 +20,7 @@ from wagamachi_cli.queries import editions, settings
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.reports.editions import summing
 from wagamachi_cli.reports.periodic import making
-from wagamachi_cli.state import State, place
+from wagamachi_cli.state import State
 from wagamachi_cli.text import visible
 
 
@@ -92,10 +92,7 @@ def report(name: str, state: State, given: Given) -> None:
         return
     written = files.again(kept, made, only)
     files.write(written, out, force)
-    if internal:
-        from wagamachi_cli.register.remains import wrote
-
-        wrote(state.register, "pack", place(out))
+    issuing.remember(state, out, internal=internal)
     if target.format == "json":
         show_object({"folder": str(Path(out).absolute()), **json.loads(written[manifest.NAME])}, target)
     elif state.interactive:
