@@ -54,7 +54,7 @@ def _import(state: State, given: Given) -> None:
         outcome = _run(state, plan, source, given, form)
         if outcome.bad and not dry:
             back.write(source, plan, outcome, mark.head)
-            if back.written:
+            if back.written and (outcome.added or outcome.changed):  # a refused sheet changes nothing
                 wrote(state.register, "errors", back.path)
         if form:
             receiving.give_out(state, form, source, name, outcome, given, mark)
