@@ -18,7 +18,7 @@ from itertools import count
 from typing import NamedTuple
 
 from wagamachi_cli.kinds import KINDS
-from wagamachi_cli.kinds.measures import MEASURES, Measure
+from wagamachi_cli.kinds.measures import Measure
 from wagamachi_cli.period import EARLIEST, LATEST, Period, Span
 from wagamachi_cli.queries.choices import Choices
 from wagamachi_cli.queries.dimensions import FIELDS, choice_of, column_of
@@ -27,10 +27,13 @@ from wagamachi_cli.queries.records import Narrowing, read, sql
 from wagamachi_cli.queries.rows import counted_codes, counting, rows_of
 from wagamachi_cli.queries.windows import (
     AROUND,
+    COME,
+    GONE,
     HOLDS,
     INSIDE,
     SINCE,
     STANDS,
+    THERE,
     TOUCHES,
     WHEN,
     Tally,
@@ -54,6 +57,24 @@ class Item(NamedTuple):
     on: Span
     counts: int
     key: str | None
+
+
+class Life(NamedTuple):
+    """One row of a stock: when it came, and when it was over."""
+
+    came: Item
+    over: Span | None
+
+
+class Since(NamedTuple):
+    """What a figure may have counted, what has changed since, and how much may be either.
+
+    Of what is there: it came at a time that the figure's day lies in.
+    """
+
+    then: int = 0
+    change: int = 0
+    vague: int = 0
 
 
 class Rosters(NamedTuple):
@@ -113,7 +134,7 @@ class Measuring:
 
     def fields(self, measure: Measure) -> tuple[str, ...]:
         """The fields by which the rows of a measure can be told apart."""
-        has = self._columns(MEASURES[measure.flow] if measure.flow else measure)
+        has = self._columns(measure)
         return tuple(
             field
             for field in FIELDS
@@ -202,7 +223,7 @@ class Measuring:
     def _tally(
         self, measure: Measure, windows: Sequence[Window], by: str | None
     ) -> dict[Window, dict[str | None, Tally]]:
-        listed, values = windows_listed(windows, self.as_of, self.today, months=True)
+        listed, values = windows_listed(windows, self.as_of, bounded=self.bounded, months=True)
         inside = f"CASE WHEN {INSIDE} THEN r.counts ELSE 0 END"
         vague = f"sum(CASE WHEN {INSIDE} THEN 0 ELSE r.counts END)"
         apart, join = self._apart(measure, by)
@@ -240,7 +261,7 @@ class Measuring:
         """What was recorded in a period, by two fields at once."""
         if measure.code not in counted_codes():
             return {}
-        listed, values = windows_listed([Window.of(period)], self.as_of, self.today)
+        listed, values = windows_listed([Window.of(period)], self.as_of, bounded=self.bounded)
         columns = ", ".join(f"r.{column_of(measure, field)}" for field in by)
         answer = self._connection.execute(
             f"WITH w(n, first, last, cut) AS (VALUES {listed}) SELECT {columns}, sum(r.counts)"
@@ -253,7 +274,7 @@ class Measuring:
         """The rows that lie inside a window, or (not ``inside``) that touch one and lie inside none."""
         if measure.code not in counted_codes() or not windows:
             return []
-        listed, values = windows_listed(windows, self.as_of, self.today)
+        listed, values = windows_listed(windows, self.as_of, bounded=self.bounded)
         lies = f"EXISTS (SELECT 1 FROM w WHERE {INSIDE})"
         condition = lies if inside else f"EXISTS (SELECT 1 FROM w WHERE {TOUCHES}) AND NOT {lies}"
         question = f"WITH w(n, first, last, cut) AS (VALUES {listed}) "
@@ -266,7 +287,7 @@ class Measuring:
             return set()
         if measure.kind == "stock":
             return {(row[0], row[1]) for row in self._on(measure, window.last, "r.kind, r.id")}
-        listed, values = windows_listed([window], self.as_of, self.today)
+        listed, values = windows_listed([window], self.as_of, bounded=self.bounded)
         answer = self._connection.execute(
             f"WITH w(n, first, last, cut) AS (VALUES {listed})"
             f" SELECT r.kind, r.id FROM ({rows_of(measure)}) AS r"
@@ -307,12 +328,68 @@ class Measuring:
                 f"SELECT d.n, r.apart, sum(r.counts) FROM ({rows} GROUP BY 1, 2, 3, 4, 5) AS r"
                 f" CROSS JOIN d WHERE {HOLDS} GROUP BY 1, 2"
             )
-        listed, values = days_listed(days, self.as_of, self.today, months=not distinct)
+        listed, values = days_listed(days, self.as_of, bounded=self.bounded, months=not distinct)
         found: dict[date, dict[str | None, int]] = {}
         answer = self._connection.execute(f"WITH d(n, day, over) AS (VALUES {listed}) {question}", values)
         for row in answer:
             found.setdefault(days[row[0]], {})[row[1]] = row[2]
         return found
+
+    def since(self, stock: Measure, figure: date, day: date, by: str | None = "") -> dict[str | None, Since]:
+        """What a figure that stands to a day may have counted, and what has surely changed by another day."""
+        if stock.code not in counted_codes():
+            return {}
+        if "who" in self._columns(stock):
+            then, now = (
+                {key: n for (_, key), n in self.held(stock, [one], by).items()} for one in (figure, day)
+            )
+            return {
+                key: Since(then.get(key, 0), now.get(key, 0) - then.get(key, 0)) for key in {**then, **now}
+            }
+        apart, join = self._apart(stock, self._telling(stock, by))
+        listed, values = days_listed([day], self.as_of, bounded=self.bounded)
+        answer = self._connection.execute(
+            f"WITH d(n, day, over) AS (VALUES {listed}) SELECT {apart},"
+            f" sum(CASE WHEN {THERE} THEN r.counts ELSE 0 END),"
+            f" sum(CASE WHEN {COME} THEN r.counts WHEN {GONE} THEN -r.counts ELSE 0 END),"
+            f" sum(CASE WHEN {THERE} AND r.on_to > :figure AND r.on_to < '{LATEST}' AND {HOLDS}"
+            " THEN r.counts ELSE 0 END)"
+            f" FROM ({self._standing(stock, min(figure, day))}) AS r {join} CROSS JOIN d"
+            " WHERE r.end_from IS NULL OR r.end_to > :figure GROUP BY 1",
+            {**values, "figure": figure.isoformat(), "since": min(figure, day).isoformat()},
+        )
+        return {row[0]: Since(*row[1:]) for row in answer}
+
+    def lives(self, stock: Measure, by: str | None = "") -> list[Life]:
+        """From when until when what a stock counts was there, row by row."""
+        if stock.code not in counted_codes():
+            return []
+        apart, join = self._apart(stock, self._telling(stock, by))
+        answer = self._connection.execute(
+            "SELECT r.kind, r.id, r.on_from, r.on_to, r.counts,"
+            f" {apart}, r.end_from, r.end_to FROM ({rows_of(stock)}) AS r {join}"
+            " WHERE r.on_from <= :until ORDER BY r.on_from, r.on_to, r.id",
+            {"until": self.as_of.isoformat()},
+        )
+        return [Life(_item(row), _span(row[6], row[7]) if row[6] else None) for row in answer]
+
+    def undated(self, stock: Measure, day: date) -> tuple[int, int]:
+        """How many rows that are not over on a day began nobody knows when.
+
+        First those that are known to have been there by some day, then those of which nothing is recorded.
+        """
+        columns = self._columns(stock)
+        if "end_from" not in columns:
+            return 0, 0
+        seen = "r.seen" if "seen" in columns else "0"
+        days = {"since": day.isoformat(), "until": min(day, self.as_of).isoformat()}
+        row = self._connection.execute(
+            f"SELECT coalesce(sum(r.on_to < '{LATEST}'), 0), coalesce(sum(r.on_to >= '{LATEST}'), 0)"
+            f" FROM ({rows_of(stock)}) AS r WHERE ({seen} OR r.on_to >= '{LATEST}')"
+            " AND r.on_from <= :until AND (r.end_from IS NULL OR r.end_from > :until)",
+            days,
+        ).fetchone()
+        return row[0], row[1]
 
     def began(self, stock: Measure, day: date) -> dict[date, int]:
         """When what holds on a day began: how many rows, by their first day."""
@@ -320,7 +397,7 @@ class Measuring:
         return {date.fromisoformat(row[0]): row[1] for row in answer}
 
     def _on(self, stock: Measure, day: date, columns: str, more: str = "") -> sqlite3.Cursor:
-        listed, values = days_listed([day], self.as_of, self.today)
+        listed, values = days_listed([day], self.as_of, bounded=self.bounded)
         source = f"({self._standing(stock, day)}) AS r CROSS JOIN d WHERE {STANDS} AND {HOLDS}{more}"
         return self._connection.execute(
             f"WITH d(n, day, over) AS (VALUES {listed}) SELECT {columns} FROM {source}", values
@@ -330,7 +407,7 @@ class Measuring:
         """The rows that hold on a day."""
         if stock.code not in counted_codes():
             return []
-        listed, values = days_listed([day], self.as_of, self.today)
+        listed, values = days_listed([day], self.as_of, bounded=self.bounded)
         question = f"WITH d(n, day, over) AS (VALUES {listed}) "
         holds = f"{STANDS} AND EXISTS (SELECT 1 FROM d WHERE {HOLDS})"
         question += self._each(stock, holds, self._standing(stock, day))
@@ -367,7 +444,7 @@ class Measuring:
 
     def rosters(self, period: Period) -> Rosters:
         """How the people of the sessions of a period are known."""
-        listed, values = windows_listed([Window.of(period)], self.as_of, self.today)
+        listed, values = windows_listed([Window.of(period)], self.as_of, bounded=self.bounded)
         answer = self._connection.execute(
             f"WITH w(n, first, last, cut) AS (VALUES {listed})"
             f" SELECT r.known, sum(r.times) FROM ({sql('rosters')}) AS r CROSS JOIN w"

@@ -14,7 +14,7 @@ from wagamachi_cli.period.eras import ONE_DAY
 
 WHEN = "substr(r.on_from, 1, :size) AS on_from, substr(r.on_to, 1, :size) AS on_to"
 """The time of a row: its days, or its months where all windows are whole months (``:size`` letters)."""
-# A time known in part counts where all of it has been; what was written down by today has been.
+# A time known in part counts where all of it has been; unless a day is asked for, what was written down has.
 INSIDE = "r.on_from >= w.first AND r.on_to <= w.last AND r.on_to <= :known"
 TOUCHES = "r.on_from <= w.last AND r.on_to >= w.first"
 # What holds on a day: on one that is over, what surely began by then; on today, what may have begun.
@@ -23,8 +23,12 @@ HOLDS = (
     " (r.end_from IS NULL OR CASE d.over WHEN 1 THEN r.end_to ELSE r.end_from END > d.day)"
 )
 # What may hold on one of the days; the others need not be put to each of them. (No index on the beginning
-# serves, hence the +: most rows have begun.)
-STANDS = "+r.on_from <= :until AND (r.end_from IS NULL OR r.end_to > :since)"
+# serves, hence the +: most rows have begun.) What began at any time is on none of them.
+STANDS = f"+r.on_from <= :until AND r.on_to < '{LATEST}' AND (r.end_from IS NULL OR r.end_to > :since)"
+# Of what a figure of :figure may have counted: there by then, surely not over, over since; and come since.
+THERE = "r.on_from <= :figure AND (r.end_from IS NULL OR r.end_from > :figure)"
+GONE = f"{THERE} AND CASE d.over WHEN 1 THEN r.end_to ELSE r.end_from END <= d.day"
+COME = f"r.on_from > :figure AND r.on_to < '{LATEST}' AND {HOLDS}"
 SINCE = (
     "CASE WHEN r.on_to > :since THEN substr(r.on_from, 1, :size) ELSE '' END AS on_from,"
     " CASE WHEN r.on_to > :since THEN substr(r.on_to, 1, :size) ELSE '' END AS on_to,"
@@ -77,15 +81,18 @@ class Tally(NamedTuple):
 
 
 def windows_listed(
-    windows: Sequence[Window], as_of: date, today: date, *, months: bool = False
+    windows: Sequence[Window], as_of: date, *, bounded: bool, months: bool = False
 ) -> tuple[str, dict[str, str | int]]:
-    """Windows as VALUES of SQL, and what their parameters hold; ``months``: see ``WHEN``."""
+    """Windows as VALUES of SQL, and what their parameters hold.
+
+    ``bounded``: only what surely happened by ``as_of`` counts; ``months``: see ``WHEN``.
+    """
     days = {
         f"{name}{number}": day
         for number, window in enumerate(windows)
         for name, day in zip(("first", "last", "cut"), window, strict=True)
     }
-    days["known"] = as_of if as_of < today else date.max
+    days["known"] = as_of if bounded else date.max
     size = 7 if months and all(_whole(name, day) for name, day in days.items()) else 10
     values: dict[str, str | int] = {name: day.isoformat()[:size] for name, day in days.items()}
     first = min(window.first for window in windows)
@@ -110,9 +117,9 @@ def _whole(name: str, day: date) -> bool:
 
 
 def days_listed(
-    days: Sequence[date], as_of: date, today: date, *, months: bool = False
+    days: Sequence[date], as_of: date, *, bounded: bool, months: bool = False
 ) -> tuple[str, dict[str, str | int]]:
-    """Days as VALUES of SQL (none later than ``as_of``), and what they hold; ``months``: see ``SINCE``."""
+    """Days as VALUES of SQL (none later than ``as_of``), and what they hold; see ``windows_listed``."""
     asked = [min(day, as_of) for day in days]
     size = 7 if months and all(_whole("day", day) for day in asked) else 10
     values: dict[str, str | int] = {
@@ -121,5 +128,5 @@ def days_listed(
         "size": size,
     }
     for number, day in enumerate(asked):
-        values |= {f"day{number}": day.isoformat()[:size], f"over{number}": int(day < today)}
+        values |= {f"day{number}": day.isoformat()[:size], f"over{number}": int(bounded or day < as_of)}
     return ", ".join(f"({n}, :day{n}, :over{n})" for n in range(len(days))), values

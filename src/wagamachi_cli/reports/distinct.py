@@ -8,7 +8,8 @@ from wagamachi_cli.kinds.measures import Measure
 from wagamachi_cli.period import Period
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.queries.windows import Tally, Window
-from wagamachi_cli.reports.published import Cell, Flow, Key, Published, Silence, Source
+from wagamachi_cli.reports.publications import Published
+from wagamachi_cli.reports.published import Cell, Flow, Key, Silence, Source
 
 
 def distinct(

@@ -7,25 +7,25 @@ only if its whole interval is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from wagamachi_cli.frozen import frozen
 from wagamachi_cli.kinds.measures import Measure
-from wagamachi_cli.period import LATEST, Period, Span
-from wagamachi_cli.queries.dimensions import choice_of
+from wagamachi_cli.period import EARLIEST, LATEST, Period, Span
 from wagamachi_cli.queries.figures import Figure
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.queries.windows import Tally, Window
+from wagamachi_cli.reports.publications import Key as Key
+from wagamachi_cli.reports.publications import Published, overlap
 
 Source = Literal["combined", "published", "recorded"]
 UNSPLIT = "unsplit"
 """The row of what was published without the split that the rows have."""
 
-Key = str | None
-Hidden = Literal["", "published", "recorded"]
+Hidden = Literal["", "published", "recorded", "before"]
 _NOTHING = Tally()
 
 
@@ -33,8 +33,9 @@ _NOTHING = Tally()
 class Cell:
     """A number, or nothing stated (None).
 
-    ``hidden``: there is a number, but what was published, or recorded, is of a longer time. ``figures``
-    are in it, and ``after`` was recorded after them; ``recorded`` is all that the register has for it.
+    ``hidden``: there is a number, but what was published, or recorded, is of a longer time, or it is a stock
+    before its first figure. ``figures`` are in it, and ``after`` was recorded after them; ``recorded`` is
+    all that the register has for it. Of what is ``vague`` it may have come before or after the figure.
     """
 
     value: int | None = None
@@ -42,88 +43,7 @@ class Cell:
     figures: tuple[Figure, ...] = ()
     after: int = 0
     recorded: int = 0
-
-
-@frozen
-class Published:
-    """The figures of a measure: those that may be used, and those that stand to a later day than asked."""
-
-    figures: tuple[Figure, ...]
-    left_out: tuple[Figure, ...]
-    reign: Span | None
-
-    @classmethod
-    def of(cls, reader: Measuring, measure: Measure) -> Published:
-        """What is published of a measure, for each row and period the latest that is allowed."""
-        figures = reader.figures(measure)
-        if not figures:
-            return cls((), (), None)
-        until = reader.as_of if reader.bounded else LATEST
-        latest = {(figure.span, figure.key): figure for figure in figures if figure.stands_to <= until}
-        left_out = tuple(figure for figure in figures if figure.stands_to > until)
-        first = min(figure.span.first for figure in figures)
-        reign = Span(first, max(first, *(figure.stated_to for figure in figures)))
-        return cls(_by_row(reader, measure, latest.values()), left_out, reign)
-
-    def of_key(self, key: Key) -> list[Figure]:
-        """The figures of one row."""
-        return [figure for figure in self.figures if figure.key == key]
-
-    def stating(self, column: Period, key: Key) -> tuple[Figure, ...]:
-        """The figures whose time lies in ``column`` and which say what there was; they do not overlap."""
-        inside = [
-            figure
-            for figure in self.of_key(key)
-            if column.start <= figure.span.first <= column.last and figure.stands_to <= column.last
-        ]
-        inside.sort(key=lambda figure: (figure.span != column.span, _days(figure), figure.span.first))
-        chosen: list[Figure] = []
-        for figure in inside:
-            if all(
-                figure.stands_to < other.span.first or other.stands_to < figure.span.first for other in chosen
-            ):
-                chosen.append(figure)
-        return tuple(chosen)
-
-    def covering(self, column: Period, key: Key) -> Figure | None:
-        """The figure for a longer period of which ``column`` is a part that nobody has told apart."""
-        for figure in self.of_key(key):
-            finer = any(
-                other.span != figure.span
-                and figure.span.first <= other.span.first
-                and other.span.last <= figure.span.last
-                for other in self.of_key(key)
-            )
-            if not finer and figure.span.first <= column.last and column.start <= figure.stands_to:
-                return figure
-        return None
-
-
-def _days(figure: Figure) -> int:
-    """Its length, negative: the longest first."""
-    return (figure.span.first - figure.stands_to).days
-
-
-def _by_row(reader: Measuring, measure: Measure, figures: Iterable[Figure]) -> tuple[Figure, ...]:
-    """Figures of a choice under another (food) as parts of the row that a trend has (other)."""
-    choice = choice_of(measure, measure.split)
-    if choice is None:
-        return tuple(figures)
-    rows: dict[tuple[Span, Key], Figure] = {}
-    parts: list[Figure] = []
-    for figure in figures:
-        if figure.key is not None and reader.choices.parent(choice, figure.key) != figure.key:
-            parts.append(figure)
-        else:
-            rows[figure.span, figure.key] = figure
-    whole = set(rows)
-    for part in parts:
-        place = part.span, reader.choices.parent(choice, part.key or "")
-        if place in whole:
-            continue
-        before = rows.get(place)
-        rows[place] = replace(part, key=place[1], value=part.value + (before.value if before else 0))
-    return tuple(rows.values())
+    vague: int = 0
 
 
 @frozen
@@ -156,6 +76,7 @@ def summed(cells: Iterable[Cell]) -> Cell:
         tuple(dict.fromkeys(figure for cell in cells for figure in cell.figures)),
         sum(cell.after for cell in cells),
         sum(cell.recorded for cell in cells),
+        sum(cell.vague for cell in cells),
     )
 
 
@@ -165,30 +86,50 @@ class Flow:
 
     ``vague``: something was recorded that may lie in a column and may not. ``shared``: by how much the
     rows of each column come to more than the total, since a record can stand in several of them.
+    ``sums`` are the cells of what was asked for beside the columns: of several columns together.
     """
 
     rows: dict[Key, tuple[Cell, ...]]
     total: tuple[Cell, ...]
     vague: bool = False
     shared: tuple[int, ...] = ()
+    sums: tuple[Sum, ...] = ()
+
+
+@frozen
+class Sum:
+    """What several columns come to, row by row and for all rows together."""
+
+    rows: dict[Key, Cell]
+    total: Cell
 
 
 class _Cells:
     """Works out cells from what is published and what was recorded."""
 
     def __init__(
-        self, reader: Measuring, measure: Measure, columns: Sequence[Period], source: Source
+        self,
+        reader: Measuring,
+        measure: Measure,
+        columns: Sequence[Period],
+        source: Source,
+        sums: Sequence[Sequence[Period]],
     ) -> None:
         published = Published.of(reader, measure)
         self.silence = Silence(reader, measure, published.reign)
         self.published = published if source != "recorded" else replace(published, figures=())
-        self._silent = source == "published"
+        self._silent, self._split = source == "published", bool(measure.split)
         self._last, self._columns = reader.as_of, columns
         self.windows = [Window.of(column) for column in columns]
         windows = list(self.windows)
         for figure in self.published.figures:
             touched = [column for column in columns if figure.span.touches(column)]
-            windows += [_part(figure, column) for column in touched]
+            windows += [_part(figure, column.start, column.last) for column in touched]
+            windows += [
+                _part(figure, stretch[0].start, stretch[-1].last)
+                for stretch in sums
+                if stretch and figure.span.first <= stretch[-1].last and stretch[0].start <= figure.span.last
+            ]
             windows += [_whole(figure)] if touched else []
         self.tally = {} if self._silent else reader.tally(measure, list(dict.fromkeys(windows)))
 
@@ -196,33 +137,63 @@ class _Cells:
         """The rows that have a figure or a record."""
         return dict.fromkeys([*(key for _, key in self.tally), *(f.key for f in self.published.figures)])
 
-    def line(self, key: Key, held: Callable[[Window], Tally]) -> tuple[Cell, ...]:
-        """The cells of a row, of which ``held`` was recorded."""
-        return tuple(
-            self.of(column, key, held, held(window))
-            for column, window in zip(self._columns, self.windows, strict=True)
-        )
+    def line(self, key: Key) -> tuple[Cell, ...]:
+        """The cells of a row (None: of all rows together, for what was published of them as one number)."""
+        return tuple(self.of((column,), key) for column in self._columns)
 
-    def of(self, column: Period, key: Key, held: Callable[[Window], Tally], base: Tally) -> Cell:
-        """The cell of a row, of which ``held`` was recorded, ``base`` in the whole column."""
-        if not self.published.figures:
+    def held(self, key: Key, window: Window) -> Tally:
+        """What was recorded in a window for a row; None, where there are rows, is all of them."""
+        if key is None and self._split:
+            return self.all_keys(window)
+        return self.tally.get((window, key), _NOTHING)
+
+    def beyond(self, figure: Figure, key: Key, first: date = EARLIEST, last: date = LATEST) -> int:
+        """What a figure has beyond what is recorded in its time, as far as that lies in these days."""
+        part = self.held(key, _part(figure, first, last))
+        return max(0, figure.value - (part.counts - part.after))
+
+    def of(self, stretch: Sequence[Period], key: Key) -> Cell:
+        """The cell of a row for a column, or for several that follow each other."""
+        first, last = stretch[0].start, stretch[-1].last
+        stating: tuple[Figure, ...] = ()
+        if self.published.figures:
+            stating = self.published.stating(
+                first, last, key, lambda figure: self.beyond(figure, key, first, last)
+            )
+        if len(stretch) > 1:
+            parts = [self.of((column,), key) for column in stretch]
+            plain = summed(parts)
+            if not any(crosses(figure, stretch) for figure in stating):
+                return plain
+            whole = self._stated(stretch, key, stating)
+            return whole if plain.value is None or (whole.value or 0) > plain.value else plain
+        (column,) = stretch
+        base = self.held(key, Window.of(column))
+        if stating:
+            return self._stated(stretch, key, stating)
+        covering = self.published.covering(column, key) if self.published.figures else None
+        if covering is None:
             return self.recorded(column, base)
-        stating = self.published.stating(column, key)
-        if not stating:
-            covering = self.published.covering(column, key)
-            if covering is None:
-                return self.recorded(column, base)
-            if base.vague == 0 and _itemised(covering, held(_whole(covering))):
-                return Cell(base.counts, recorded=base.counts)
-            return Cell(hidden="published", recorded=base.counts)
-        value, after, rest = 0, 0, base.counts
+        if base.vague == 0 and _itemised(covering, self.held(key, _whole(covering))):
+            return Cell(base.counts, recorded=base.counts)
+        return Cell(hidden="published", recorded=base.counts)
+
+    def _stated(self, stretch: Sequence[Period], key: Key, stating: tuple[Figure, ...]) -> Cell:
+        """The cell of which ``stating`` are: all that is recorded, and what they have beyond it."""
+        first, last = stretch[0].start, stretch[-1].last
+        value = after = recorded = 0
         for figure in stating:
-            part = held(_part(figure, column))
+            part = self.held(key, _part(figure, first, last))
             value += max(figure.value, part.counts - part.after) + part.after
             after += part.after
-            rest -= part.counts
-        rest = max(rest, 0)
-        return Cell(value + rest, figures=stating, after=after + rest, recorded=base.counts)
+        for column in stretch:
+            base = self.held(key, Window.of(column)).counts
+            recorded += base
+            for figure in stating:
+                if figure.span.touches(column):
+                    base -= self.held(key, _part(figure, column.start, column.last)).counts
+            value, after = value + max(base, 0), after + max(base, 0)
+        return Cell(value, figures=stating, after=after, recorded=recorded)
 
     def recorded(self, column: Period, tally: Tally) -> Cell:
         """The cell where no figure says anything."""
@@ -246,31 +217,30 @@ def flow(
     source: Source = "combined",
     by: str = "",
     keys: Sequence[Key] = (),
+    sums: Sequence[Sequence[Period]] = (),
 ) -> Flow:
     """A flow over ``columns``, by ``by`` (a field; empty: the measure's own split).
 
-    ``keys`` are rows that stand there in any case. Figures enter only the split in which they were
-    published; in another one they make the row UNSPLIT, so that the total is the same.
+    ``keys`` are rows that stand there in any case; each of ``sums`` are columns that follow each other.
+    Figures enter only the split in which they were published; in another one they make the row UNSPLIT,
+    so that the total is the same.
     """
-    cells = _Cells(reader, measure, columns, source)
-
-    def row(key: Key) -> tuple[Cell, ...]:
-        return cells.line(key, lambda window: cells.tally.get((window, key), _NOTHING))
-
+    cells = _Cells(reader, measure, columns, source, sums)
     found = list(dict.fromkeys([*cells.keys(), *(() if by else keys)]))
     # The total is of all rows that there could be, so that it is the same whatever is shown.
-    natural = {key: row(key) for key in dict.fromkeys([*found, *reader.top_codes(measure, measure.split)])}
-    unsplit = natural.pop(None, None) if measure.split else None
-    total = [_whole_of([line[n] for line in natural.values()]) for n in range(len(columns))]
-    if not natural:  # no row at all is nothing, or none
-        total = [cells.recorded(column, _NOTHING) for column in columns]
-    if unsplit is not None:
-        for n, whole in enumerate(cells.line(None, cells.all_keys)):
-            if not total[n].figures and (whole.figures or whole.hidden):
-                total[n] = whole
+    natural = list(dict.fromkeys([*found, *reader.top_codes(measure, measure.split)]))
+    as_one = bool(measure.split) and None in natural
+    if as_one:
+        natural.remove(None)
+    of_rows = {key: cells.line(key) for key in natural}
+    totals = [
+        _total(cells, column, {key: line[n] for key, line in of_rows.items()}, as_one=as_one)
+        for n, column in enumerate(columns)
+    ]
+    apart: dict[Key, tuple[Cell, ...]]
     shared = tuple(0 for _column in columns)
     if not by:
-        rows = {key: natural[key] for key in found if key in natural}
+        apart = {key: of_rows[key] for key in found if key in of_rows}
     else:
         tally = {} if source == "published" else reader.tally(measure, cells.windows, by)
         shared = tuple(
@@ -278,22 +248,65 @@ def flow(
             - cells.all_keys(window).counts
             for window in cells.windows
         )
-        apart = dict.fromkeys([*keys, *(key for _, key in tally)])
-        rows = {
+        apart = {
             key: tuple(
                 cells.recorded(column, tally.get((window, key), _NOTHING))
                 for column, window in zip(columns, cells.windows, strict=True)
             )
-            for key in apart
+            for key in dict.fromkeys([*keys, *(key for _, key in tally)])
         }
-    rest = tuple(
-        rest_of(total[n], [line[n] for line in rows.values()], shared[n]) for n in range(len(columns))
+    place = {column: n for n, column in enumerate(columns)}
+    added: list[Sum] = []
+    for stretch in sums:
+        places = [place[column] for column in stretch]
+        rows = {key: cells.of(stretch, key) for key in natural} if stretch else {}
+        total = summed(totals[n] for n in places)
+        if any(cell != summed(of_rows[key][n] for n in places) for key, cell in rows.items()):
+            total = _whole_of(list(rows.values()))
+        if as_one and stretch:
+            total = _as_one(cells, stretch, rows, total)
+        here = (
+            {key: summed(line[n] for n in places) for key, line in apart.items()}
+            if by
+            else {key: rows.get(key, Cell()) for key in apart}
+        )
+        rest = rest_of(total, list(here.values()), sum(shared[n] for n in places))
+        added.append(Sum({**here, UNSPLIT: rest}, total))
+    rests = tuple(
+        rest_of(totals[n], [line[n] for line in apart.values()], shared[n]) for n in range(len(columns))
     )
-    if any(cell.value or cell.hidden for cell in rest):
-        rows = {**rows, UNSPLIT: rest}
+    rows_shown = apart
+    if any(cell.value or cell.hidden for cell in (*rests, *(one.rows[UNSPLIT] for one in added))):
+        rows_shown = {**apart, UNSPLIT: rests}
     whole_columns = set(cells.windows)
     vague = any(tally.vague for (window, _), tally in cells.tally.items() if window in whole_columns)
-    return Flow(rows, tuple(total), vague, shared)
+    return Flow(rows_shown, tuple(totals), vague, shared, tuple(added))
+
+
+def _total(cells: _Cells, column: Period, rows: dict[Key, Cell], *, as_one: bool) -> Cell:
+    """The cell of all rows together; ``as_one``: something was published of them as one number."""
+    # No row at all is nothing, or none.
+    total = _whole_of(list(rows.values())) if rows else cells.recorded(column, _NOTHING)
+    return _as_one(cells, (column,), rows, total) if as_one else total
+
+
+def _as_one(cells: _Cells, stretch: Sequence[Period], rows: dict[Key, Cell], total: Cell) -> Cell:
+    """The total, or, if it is more, what was published as one number (and of other times row by row)."""
+    whole = cells.of(stretch, None)
+    if len(stretch) > 1 and not any(crosses(one, stretch) for one in whole.figures):
+        return total
+    if not whole.figures:
+        return whole if whole.hidden and not total.figures else total
+    first, last = stretch[0].start, stretch[-1].last
+    more = {
+        figure: cells.beyond(figure, key, first, last)
+        for key, cell in rows.items()
+        for figure in cell.figures
+        if not any(overlap(figure, one) for one in whole.figures)
+    }
+    whole = replace(whole, value=(whole.value or 0) + sum(more.values()), figures=(*whole.figures, *more))
+    stated = total.figures and (total.value or 0) >= (whole.value or 0)
+    return total if stated else whole
 
 
 def _whole_of(parts: list[Cell]) -> Cell:
@@ -310,9 +323,16 @@ def rest_of(total: Cell, parts: list[Cell], shared: int) -> Cell:
     return Cell(total.value + shared - sum(part.value or 0 for part in parts), figures=total.figures)
 
 
-def _part(figure: Figure, column: Period) -> Window:
-    """The days of a column that a figure's period holds, cut where the figure ends to stand."""
-    return Window(max(column.start, figure.span.first), min(column.last, figure.span.last), figure.stands_to)
+def _part(figure: Figure, first: date, last: date) -> Window:
+    """Of these days those that a figure's period holds, cut where the figure ends to stand."""
+    return Window(max(first, figure.span.first), min(last, figure.span.last), figure.stands_to)
+
+
+def crosses(figure: Figure, columns: Iterable[Period]) -> bool:
+    """Whether what a figure states lies in none of the columns alone."""
+    return not any(
+        column.start <= figure.span.first and figure.stands_to <= column.last for column in columns
+    )
 
 
 def _whole(figure: Figure) -> Window:

@@ -14,7 +14,8 @@ from wagamachi_cli.queries.figures import Figure
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.queries.windows import Window
 from wagamachi_cli.reports.distinct import distinct
-from wagamachi_cli.reports.published import Cell, Key, Published, Source, flow, summed
+from wagamachi_cli.reports.publications import Published
+from wagamachi_cli.reports.published import Cell, Key, Source, flow, summed
 from wagamachi_cli.reports.stocks import stock
 
 TIME_FIELDS = {"month": Label("月", "month"), "quarter": Label("四半期", "quarter")}
@@ -123,26 +124,32 @@ def trend(
             left_out,
             shared=next((more for more in reversed(answer.shared) if more), 0),
         )
-    # Whole years may be known where their parts are not: the sum is theirs.
-    whole = period.columns() if measure.kind == "flow" else (period,)
-    every = list(dict.fromkeys([*shown, *whole]))
-    counted = flow if measure.kind == "flow" else distinct
-    answer = counted(reader, measure, every, question.source, field, keys)
-    places = [every.index(column) for column in whole]
-
-    def line(cells: tuple[Cell, ...]) -> Line:
-        total = summed(cells[place] for place in places)
-        here = cells[: len(shown)]
-        adds = total.value is None and not total.hidden and measure.kind == "flow"
-        return Line(here, summed(here) if adds else total)
-
+    # Whole years may be known where their parts are not, and several together where one is not.
+    if measure.kind == "flow":
+        whole = period.columns()
+        every = list(dict.fromkeys([*shown, *whole]))
+        answer = flow(reader, measure, every, question.source, field, keys, (whole,))
+        sums, places = answer.sums[0], [every.index(column) for column in whole]
+        rows = {key: _line(cells, shown, sums.rows[key], adds=True) for key, cells in answer.rows.items()}
+        total = _line(answer.total, shown, sums.total, adds=True)
+    else:
+        every = list(dict.fromkeys([*shown, period]))
+        answer = distinct(reader, measure, every, question.source, field, keys)
+        places = [every.index(period)]
+        rows = {key: _line(cells, shown, cells[places[0]], adds=False) for key, cells in answer.rows.items()}
+        total = _line(answer.total, shown, answer.total[places[0]], adds=False)
     vague = 0
     if answer.vague:
         windows = [Window.of(column) for column in shown]
         vague = sum(item.counts for item in reader.items(measure, windows, inside=False))
-    rows = {key: line(cells) for key, cells in answer.rows.items()}
     shared = sum(answer.shared[place] for place in places)
-    return Trend(measure, period, shown, rows, line(answer.total), left_out, vague, shared)
+    return Trend(measure, period, shown, rows, total, left_out, vague, shared)
+
+
+def _line(cells: Sequence[Cell], shown: Sequence[Period], total: Cell, *, adds: bool) -> Line:
+    """The cells that are shown and their total, which ``adds`` up where it is not known as a whole."""
+    here = tuple(cells[: len(shown)])
+    return Line(here, summed(here) if adds and total.value is None and not total.hidden else total)
 
 
 def net(started: Trend, closed: Trend) -> Trend:

@@ -15,8 +15,8 @@ from wagamachi_cli.queries.figures import Figure
 from wagamachi_cli.queries.measuring import Item, Measuring
 from wagamachi_cli.queries.windows import Window
 from wagamachi_cli.reports import wording
-from wagamachi_cli.reports.published import Cell
-from wagamachi_cli.reports.stocks import beginning, pieces, surely_before
+from wagamachi_cli.reports.published import Cell, crosses
+from wagamachi_cli.reports.running import Books
 from wagamachi_cli.reports.trend import Question, Trend, as_of, trend
 from wagamachi_cli.sheet import Coded, Column, Report, Row, Sheet, human, machine
 
@@ -99,7 +99,9 @@ def behind(reader: Measuring, period: Period, measure: Measure) -> tuple[Trend, 
     if whole.total.total.value is None:
         return whole, items
     if measure.flow:
-        items = _run_up(reader, measure, period)
+        cells = zip(whole.columns, whole.total.cells, strict=True)
+        column, cell = [(column, cell) for column, cell in cells if cell.value is not None][-1]
+        items = _run_up(reader, measure, column, cell)
     elif measure.kind == "stock":
         items = _held(reader, measure, period, whole.total.total)
     elif measure.kind == "distinct":
@@ -112,21 +114,39 @@ def behind(reader: Measuring, period: Period, measure: Measure) -> tuple[Trend, 
 
 def _flow(reader: Measuring, shown: Trend) -> list[Item]:
     """What was recorded in the cells that state something, and for each figure what it has beyond that."""
-    measure = shown.measure
-    every = reader.items(measure, [Window.of(column) for column in shown.columns], inside=True)
+    measure, columns = shown.measure, shown.columns
+    crossing = [figure for figure in shown.total.total.figures if crosses(figure, columns)]
+    windows = [Window.of(column) for column in columns]
+    windows += [Window(figure.span.first, figure.span.last) for figure in crossing]
+    every = reader.items(measure, windows, inside=True)
+    counted: list[Item] = []
     items: list[Item] = []
-    for place, column in enumerate(shown.columns):
+    for place, column in enumerate(columns):
         total = shown.total.cells[place]
+        whole = {one.key for one in crossing}
         stated = {key for key, line in shown.rows.items() if line.cells[place].value is not None}
-        if any(figure.key is None for figure in total.figures):
+        stated = {key for key in stated if total.value is not None or crossing} | whole
+        if any(figure.key is None for figure in (*total.figures, *crossing)):
             stated |= {item.key for item in every}
-        here = [item for item in every if item.key in stated and item.on.within(column)]
-        items += here
-        items += [
-            Item("figure", figure.id, figure.span, beyond, figure.key)
-            for figure in total.figures
-            if (beyond := figure.value - sum(item.counts for item in here if _counted_by(figure, item))) > 0
-        ]
+        counted += [item for item in every if item.key in stated and item.on.within(column)]
+    counted += [
+        item
+        for item in every
+        if item not in counted and any(_counted_by(figure, item) for figure in crossing)
+    ]
+    used = shown.total.total.figures
+
+    def beyond(figure: Figure) -> list[Item]:
+        more = figure.value - sum(item.counts for item in counted if _counted_by(figure, item))
+        return [Item("figure", figure.id, figure.span, more, figure.key)] if more > 0 else []
+
+    for column in columns:
+        items += [item for item in counted if item.on.within(column)]
+        for figure in used:
+            items += [] if crosses(figure, (column,)) else beyond(figure)
+    items += [item for item in counted if item not in items]
+    for figure in crossing:
+        items += beyond(figure)
     return items
 
 
@@ -137,19 +157,32 @@ def _counted_by(figure: Figure, item: Item) -> bool:
     return same_row and inside and item.on.first <= figure.stands_to
 
 
-def _run_up(reader: Measuring, measure: Measure, period: Period) -> list[Item]:
-    """What came since the beginning, and what went, which counts against it."""
-    coming, going = MEASURES[measure.flow], MEASURES[measure.less]
-    start = beginning(reader, coming)
-    begun = [column for column in period.columns() if column.start <= reader.as_of]
-    if start is None or not begun:
-        return []
-    every = pieces(start, begun[-1])
-    span = Period.between(every[0], every[-1])
-    came = _flow(reader, trend(reader, coming, span, Question(span), columns=every))
-    early = [item for item in surely_before(reader, coming, every) if item.on.last <= span.last]
-    gone = reader.items(going, [Window.of(piece) for piece in every], inside=True)
-    return [*came, *early, *(item._replace(counts=-item.counts) for item in gone)]
+def _run_up(reader: Measuring, measure: Measure, column: Period, total: Cell) -> list[Item]:
+    """What had come, and what of it was over, which counts against it."""
+    books = Books.of(reader, measure, (column,))
+    assert books is not None  # noqa: S101 - there is a number
+    found = books.behind(column, total.figures, books.lives)
+    ended = reader.items(MEASURES[measure.less], [Window.of(piece) for piece in books.every], inside=True)
+    days = {(item.kind, item.id): item.on for item in ended}
+    items: list[Item] = []
+    for piece in books.every:
+        items += [life.came for life in found.came if life.came.on.within(piece)]
+        items += [
+            Item("figure", figure.id, figure.span, beyond, figure.key)
+            for figure, beyond in found.beyond.items()
+            if beyond and not crosses(figure, (piece,))
+        ]
+    items += [life.came for life in found.came if life.came not in items]
+    items += [
+        Item("figure", figure.id, figure.span, beyond, figure.key)
+        for figure, beyond in found.beyond.items()
+        if beyond and crosses(figure, books.every)
+    ]
+    gone = [
+        item._replace(on=days.get((item.kind, item.id), item.on), counts=-item.counts)
+        for item in (life.came for life in found.over)
+    ]
+    return [*items, *sorted(gone, key=lambda item: (item.on, item.id))]
 
 
 def _held(reader: Measuring, measure: Measure, period: Period, total: Cell) -> list[Item]:

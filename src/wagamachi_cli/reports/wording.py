@@ -41,6 +41,8 @@ def remarks(trends: Sequence[Trend], reader: Measuring, *, signs: bool = False) 
                 *_hidden(trends, signs),
                 *_vague(trends),
                 *_unsaid(trends, reader),
+                *_undated(trends),
+                *_beginnings(trends, reader),
                 *_shared(trends),
                 *_rosters(trends, reader),
             ]
@@ -160,9 +162,16 @@ def _left_out(trends: Sequence[Trend], reader: Measuring) -> list[str]:
 
 
 def _hidden(trends: Sequence[Trend], signs: bool) -> list[str]:
-    if signs or any(cell.hidden for one in trends for cell in one.total.cells):
-        return [_("… is known for a longer period only.")]
-    return []
+    hidden = {cell.hidden: one for one in trends for cell in one.total.cells if cell.hidden}
+    said = []
+    if hidden.keys() - {"before"} or (signs and not hidden):
+        said.append(_("… is known for a longer period only."))
+    said += [
+        _("{measure}: not known before the first published figure (…).").format(measure=one.measure.label)
+        for one in trends
+        if any(cell.hidden == "before" for cell in one.total.cells)
+    ]
+    return said
 
 
 def unknown_in(*sheets: Sheet) -> bool:
@@ -188,6 +197,42 @@ def _unsaid(trends: Sequence[Trend], reader: Measuring) -> list[str]:
         for one in trends
         if (count := reader.unsaid(one.measure, one.period))
     ]
+
+
+def _undated(trends: Sequence[Trend]) -> list[str]:
+    """How many may have been counted by a figure, or not."""
+    return [
+        _(
+            "{measure}: {count} recorded without an exact day may be in the published figure; they are not"
+            " added to it."
+        ).format(measure=one.measure.label, count=one.measure.told(one.total.total.vague))
+        for one in trends
+        if one.total.total.vague
+    ]
+
+
+def _beginnings(trends: Sequence[Trend], reader: Measuring) -> list[str]:
+    """How many there are of which nobody knows since when."""
+    said = []
+    for one in trends:
+        if one.measure.kind != "stock":
+            continue
+        seen, never = reader.undated(one.measure, one.period.last)
+        if seen:
+            said.append(
+                _(
+                    "{measure}: of {count} the beginning is unknown; they count from the first day on which"
+                    " something of them is known."
+                ).format(measure=one.measure.label, count=seen)
+            )
+        if never:
+            said.append(
+                _(
+                    "{measure}: of {count} the beginning is unknown and nothing dated is recorded; they count"
+                    " in no column."
+                ).format(measure=one.measure.label, count=never)
+            )
+    return said
 
 
 def _shared(trends: Sequence[Trend]) -> list[str]:

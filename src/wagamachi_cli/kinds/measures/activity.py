@@ -55,8 +55,10 @@ MEASURES = (
         "stock",
         "output",
         Label(
-            "期間の末日に始まっていて、終了も休止もしていない活動体の数。登録した活動だけを数える。",
-            "Activities started, not ended and not suspended on the last day; recorded ones only.",
+            "期間の末日に始まっていて、終了も休止もしていない活動体の数。登録した活動だけを数える。始まりが"
+            "わからない活動は、開催などの記録が初めてある日から数える。",
+            "Activities started, not ended and not suspended on the last day; recorded ones only. One whose "
+            "start is unknown counts from the first day on which something of it is recorded.",
         ),
         split="category",
         short=Label("稼働", "running"),

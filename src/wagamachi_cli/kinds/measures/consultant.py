@@ -46,8 +46,10 @@ MEASURES = (
         "stock",
         "process",
         Label(
-            "期間の末日に登録していて、それまでの6か月に見守りか困りごとの記録がある相談員の数。",
-            "Consultants registered on the last day with a visit or a concern in the six months before it.",
+            "期間の末日に登録していて、それまでの6か月に見守りか困りごとの記録がある相談員の数。日のわからない"
+            "記録は、その全体が6か月に入るものだけを数える。",
+            "Consultants registered on the last day with a visit or a concern in the six months before it; "
+            "of a time known in part only if it lies in them as a whole.",
         ),
         public=False,
     ),

@@ -25,8 +25,10 @@ MEASURES = (
         "stock",
         "structure",
         Label(
-            "期間の末日に在籍する生活支援コーディネーターの数。新規配置の累計から退任を引いたもの。",
-            "Coordinators in post on the last day: new placements so far less those ended.",
+            "期間の末日に在籍する生活支援コーディネーターの数。新規配置の累計から、それまでの退任を引いたもの"
+            "（退任の日は在籍に数える）。",
+            "Coordinators in post on the last day: new placements so far less those ended before it (the "
+            "last day of a post is one in post).",
         ),
         split="layer",
         flow="placement.new",
@@ -170,11 +172,12 @@ MEASURES = (
         "stock",
         "structure",
         Label(
-            "期間の末日に続いている、連携先と協議会・活動体とのつながりの数。始まりがわからないものは、"
-            "現在の数にだけ入れる。連携先どうし・フードドライブ・パントリーとのつながりは数えない。",
-            "Links of partners with councils and activities in force on the last day; those whose "
-            "beginning is unknown only in the present number. Those with other partners, drives and "
-            "pantry days are not counted.",
+            "期間の末日に続いている、連携先と協議会・活動体とのつながりの数（終わりの日は続いている日に"
+            "数える）。始まりがわからないものは、相手の協議会・活動体の始まりから数える。連携先どうし・"
+            "フードドライブ・パントリーとのつながりは数えない。",
+            "Links of partners with councils and activities in force on the last day, their own last day "
+            "included; one whose beginning is unknown counts from the beginning of the council or activity. "
+            "Those with other partners, drives and pantry days are not counted.",
         ),
         named={"kind": "partner_kind"},
     ),

@@ -1,7 +1,18 @@
--- Lay consultants, from their registration until they retired.
+-- Lay consultants, from their registration until they retired. One of whom that is unknown was there by the first
+-- day on which something that they did is recorded.
 SELECT
-  'consultant' AS kind, c.id, c.registered_from AS on_from, c.registered_to AS on_to,
-  c.retired_from AS end_from, c.retired_to AS end_to, 1 AS counts, NULL AS key, a.name AS area
+  'consultant' AS kind, c.id, c.registered_from AS on_from,
+  CASE WHEN c.registered_to < '2100-03-31' THEN c.registered_to ELSE coalesce((
+    SELECT min(s.on_to)
+    FROM (
+      SELECT consultant_id, on_to FROM consultant_visit WHERE removed IS NULL
+      UNION ALL
+      SELECT consultant_id, on_to FROM concern WHERE removed IS NULL
+    ) AS s
+    WHERE s.consultant_id = c.id
+  ), c.registered_to) END AS on_to,
+  c.retired_from AS end_from, c.retired_to AS end_to,
+  c.registered_to >= '2100-03-31' AS seen, 1 AS counts, NULL AS key, a.name AS area
 FROM consultant AS c
 LEFT JOIN area AS a ON a.id = c.area_id
 WHERE c.removed IS NULL
