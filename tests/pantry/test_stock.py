@@ -117,6 +117,20 @@ def test_what_was_there_before_and_is_needed_later_cannot_leave(pantry: Pantry) 
     assert pantry("lot", "edit", "1", "--qty", "7")["left"] == 2
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("count", "1", "--qty", "0"), ("count", "1", "--qty", "3"), ("discard", "1", "--reason", "破損")],
+)
+def test_nothing_happens_to_a_lot_before_it_was_received(pantry: Pantry, words: tuple[str, ...]) -> None:
+    pantry.wagamachi.ok("council", "partner", "add", "別の団体")
+    pantry.donate("米", 5, "--on", "1/10")
+    pantry.refused(4, *words, "--on", "1/9")
+    pantry.refused(4, "pass-on", "1", "--qty", "1", "--to", "別の団体", "--on", "1/9")
+    pantry("count", "1", "--qty", "3", "--on", "1/10")
+    assert "1" in pantry.refused(4, "lot", "edit", "1", "--on", "1/11")
+    assert pantry.stock() == {1: 3}
+
+
 @pytest.mark.parametrize("qty", ["0", "-1", "1.5", "三"])
 def test_no_quantity_that_is_none(pantry: Pantry, qty: str) -> None:
     pantry.refused(2, "donate", "--item", "米", f"--qty={qty}")

@@ -182,11 +182,21 @@ def settle(session: Session, lots: Iterable[int]) -> None:
 def refuse_broken(session: Session, lots: Iterable[int]) -> None:
     """RefusedError (4) that names the entry at which one of these lots would fall below zero.
 
-    So does a stocktake whose day began with another number than it says.
+    So does a stocktake whose day began with another number than it says, and what is earlier than the lot.
     """
     for lot_id in sorted(lots):
         books = Books(session, lot_id)
+        received = next((entry.day for entry in books.entries if entry.kind == "lot"), None)
         for entry in books.entries:
+            if received is not None and entry.day < received:
+                raise RefusedError(
+                    _("Lot {id} was received on {day}, after: {entry}.").format(
+                        id=lot_id, day=_day(received.isoformat()), entry=_said(session, entry)
+                    ),
+                    _("Correct one of the two days. {command}").format(
+                        command=f"wagamachi pantry recall {lot_id}"
+                    ),
+                )
             if entry.opening is not None and books.before(entry.day) != entry.opening:
                 raise RefusedError(
                     _("What a stocktake rests on would change: {entry}.").format(entry=_said(session, entry)),

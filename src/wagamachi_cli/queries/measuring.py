@@ -457,7 +457,7 @@ class Measuring:
         """How many totals of a period do not say how often it was, and so count for nothing."""
         if "unsaid" not in self._columns(measure):
             return 0
-        listed, values = windows_listed([Window.of(period)], self.as_of, self.today)
+        listed, values = windows_listed([Window.of(period)], self.as_of, bounded=self.bounded)
         question = (
             f"WITH w(n, first, last, cut) AS (VALUES {listed}) SELECT count(*) FROM ({rows_of(measure)}) AS r"
             f" CROSS JOIN w WHERE {AROUND} AND {INSIDE} AND r.unsaid"

@@ -3,19 +3,12 @@
 WITH story AS (
   SELECT
     a.id AS activity_id, 'started' AS event, a.started_from AS on_from,
-    CASE WHEN a.started_to < '2100-03-31' THEN a.started_to ELSE coalesce((
-      SELECT min(s.on_to)
-      FROM (
-        SELECT activity_id, on_to FROM session WHERE removed IS NULL
-        UNION ALL
-        SELECT activity_id, on_to FROM contact WHERE removed IS NULL
-        UNION ALL
-        SELECT activity_id, on_to FROM intro WHERE removed IS NULL
-        UNION ALL
-        SELECT activity_id, on_to FROM activity_event WHERE removed IS NULL
-      ) AS s
-      WHERE s.activity_id = a.id
-    ), a.started_to) END AS on_to,
+    CASE WHEN a.started_to < '2100-03-31' THEN a.started_to ELSE min(
+      coalesce((SELECT min(+s.on_to) FROM session AS s WHERE s.activity_id = a.id AND s.removed IS NULL), '2100-03-31'),
+      coalesce((SELECT min(+s.on_to) FROM contact AS s WHERE s.activity_id = a.id AND s.removed IS NULL), '2100-03-31'),
+      coalesce((SELECT min(+s.on_to) FROM intro AS s WHERE s.activity_id = a.id AND s.removed IS NULL), '2100-03-31'),
+      coalesce((SELECT min(+s.on_to) FROM activity_event AS s WHERE s.activity_id = a.id AND s.removed IS NULL), '2100-03-31')
+    ) END AS on_to,
     a.started_to >= '2100-03-31' AS seen, 0 AS nth
   FROM activity AS a
   WHERE a.removed IS NULL

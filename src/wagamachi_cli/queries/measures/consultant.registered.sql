@@ -2,15 +2,10 @@
 -- day on which something that they did is recorded.
 SELECT
   'consultant' AS kind, c.id, c.registered_from AS on_from,
-  CASE WHEN c.registered_to < '2100-03-31' THEN c.registered_to ELSE coalesce((
-    SELECT min(s.on_to)
-    FROM (
-      SELECT consultant_id, on_to FROM consultant_visit WHERE removed IS NULL
-      UNION ALL
-      SELECT consultant_id, on_to FROM concern WHERE removed IS NULL
-    ) AS s
-    WHERE s.consultant_id = c.id
-  ), c.registered_to) END AS on_to,
+  CASE WHEN c.registered_to < '2100-03-31' THEN c.registered_to ELSE min(
+    coalesce((SELECT min(+s.on_to) FROM consultant_visit AS s WHERE s.consultant_id = c.id AND s.removed IS NULL), '2100-03-31'),
+    coalesce((SELECT min(+s.on_to) FROM concern AS s WHERE s.consultant_id = c.id AND s.removed IS NULL), '2100-03-31')
+  ) END AS on_to,
   c.retired_from AS end_from, c.retired_to AS end_to,
   c.registered_to >= '2100-03-31' AS seen, 1 AS counts, NULL AS key, a.name AS area
 FROM consultant AS c
