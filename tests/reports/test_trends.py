@@ -330,6 +330,21 @@ def test_a_meeting_of_several_councils_counts_once_and_stands_in_each_row(seeded
     ]
 
 
+def test_who_took_part_in_writing_was_at_no_place(unfilled: sqlite3.Connection) -> None:
+    unfilled.executescript(
+        "INSERT INTO meeting (on_from, on_to, kind, attendees, mode, times, status)"
+        " VALUES ('2021-10-05', '2021-10-05', 'regular', 15, 'written', 1, 'held');"
+    )
+
+    def said() -> int:
+        notes = meeting(reader(unfilled), Question()).notes
+        return sum("会場とオンライン" in note for note in notes)
+
+    assert said() == 0
+    unfilled.execute("UPDATE meeting SET mode = NULL")
+    assert said() == 1
+
+
 def test_a_field_that_is_not_there_is_refused(seeded: sqlite3.Connection) -> None:
     with pytest.raises(UsageError):
         placement(reader(seeded), Question(by="category"))

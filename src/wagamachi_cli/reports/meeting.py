@@ -52,6 +52,8 @@ def _about(gathered: Gathered, listed: Sheet) -> list[str]:
     if several:
         said.append(_("{count} meetings of several councils are counted once each.").format(count=several))
     came, *places = (gathered.one(code).total.total.value or 0 for code in _HEADS[:3])
+    written = gathered.by("meeting.attendees", "mode").rows.get("written")
+    came -= (written and written.total.value) or 0  # neither at a venue nor online
     if came > sum(places):
         said.append(
             _("Of {count} attendances it is not known whether at the venue or online.").format(
