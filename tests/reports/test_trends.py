@@ -338,7 +338,7 @@ def test_who_took_part_in_writing_was_at_no_place(unfilled: sqlite3.Connection) 
 
     def said() -> int:
         notes = meeting(reader(unfilled), Question()).notes
-        return sum("会場とオンライン" in note for note in notes)
+        return sum("内訳がわかりません" in note for note in notes)
 
     assert said() == 0
     unfilled.execute("UPDATE meeting SET mode = NULL")
