@@ -299,7 +299,7 @@ def test_a_forget_that_was_killed_is_in_the_ledger_once_it_is_finished(
 
 
 def test_the_ledger_holds_kinds_and_numbers_and_is_private(forgotten: Path, empty: Wagamachi) -> None:
-    (ledger,) = Path(os.environ["XDG_DATA_HOME"]).rglob("*.csv")
+    (ledger,) = Path(os.environ["XDG_DATA_HOME"]).rglob("forgotten/*.csv")
     assert ledger.stem == empty.json("status")["uuid"]
     assert ledger.stat().st_mode & 0o777 == 0o600
     lines = ledger.read_text().splitlines()

@@ -99,7 +99,7 @@ def test_what_names_other_records_by_codes_is_not_taken_as_new(
     assert [one["code"] for one in empty.json("pantry", "household", "list")] == ["H-0001", "H-0002"]
 
 
-def test_the_reception_list_and_rows_handed_back_say_whose_they_are(
+def test_the_reception_list_says_whose_its_codes_are(
     other: Wagamachi, empty: Wagamachi, tmp_path: Path
 ) -> None:
     form = tmp_path / "form.csv"
@@ -115,10 +115,6 @@ def test_the_reception_list_and_rows_handed_back_say_whose_they_are(
     assert refused.code == 1
     assert uuid(other) in refused.err
     other.ok(*of(other, "import", "distributions", str(codes), "--for", "架空の会"))
-    bad = tmp_path / "bad.csv"
-    bad.write_text("活動体,区分,開始\n架空北サロン,ない区分,R3.5.1\n", encoding="utf-8")
-    assert empty("import", "activities", str(bad)).code == 1
-    assert uuid(empty) in bad.with_name("bad.csv.errors.csv").read_text("utf-8-sig")
 
 
 def test_the_mark_of_a_list_is_hidden_and_stdout_has_none(empty: Wagamachi, tmp_path: Path) -> None:

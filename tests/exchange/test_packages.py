@@ -36,8 +36,7 @@ def tables(wagamachi: Wagamachi) -> dict[str, list[tuple[Any, ...]]]:
         ]
         rows = {name: asked(f"SELECT * FROM {name} ORDER BY id") for name in names}
         rows["ids"] = asked(
-            "SELECT name, seq FROM sqlite_sequence WHERE name NOT LIKE 'history_%'"
-            " AND name <> 'register_written' ORDER BY name"
+            "SELECT name, seq FROM sqlite_sequence WHERE name NOT LIKE 'history_%' ORDER BY name"
         )
         return rows
 

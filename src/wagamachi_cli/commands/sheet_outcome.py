@@ -47,13 +47,13 @@ class Back:
                 _("Move it away: bad rows would be handed back in it."),
             )
 
-    def write(self, source: Source, plan: Plan, outcome: Outcome, mark: str) -> None:
+    def write(self, source: Source, plan: Plan, outcome: Outcome) -> None:
         """Write the bad rows (where nothing was taken, all); if that fails, the screen is all there is."""
         from wagamachi_cli.exchange.importing import handed_back
         from wagamachi_cli.output.target import check_path, save
 
         try:
-            rows = handed_back(source, plan, outcome, mark, all_rows=not self._partial)
+            rows = handed_back(source, plan, outcome, all_rows=not self._partial)
             save(check_path(self.path, force=True), rows)
             self.written = True
         except OutputError as error:

@@ -53,8 +53,8 @@ def _import(state: State, given: Given) -> None:
         back = Back(name, bool(given.get("partial")))
         outcome = _run(state, plan, source, given, form)
         if outcome.bad and not dry:
-            back.write(source, plan, outcome, mark.head)
-            if back.written and (outcome.added or outcome.changed):  # a refused sheet changes nothing
+            back.write(source, plan, outcome)
+            if back.written:
                 wrote(state.register, "errors", back.path)
         if form:
             receiving.give_out(state, form, source, name, outcome, given, mark)

@@ -102,13 +102,12 @@ class Importer:
         self.outcome.problems += [Problem(line, column, said) for column, said in problems]
 
 
-def handed_back(source: Source, plan: Plan, outcome: Outcome, mark: str, *, all_rows: bool) -> bytes:
+def handed_back(source: Source, plan: Plan, outcome: Outcome, *, all_rows: bool) -> bytes:
     """The bad rows (or all of them) as a CSV file that can be mended and imported with the same options.
 
     What stood above the heads stands there again; the last column says what is wrong with a row. Columns
-    that were to be left out are. Where the sheet did not say itself whose its codes are, ``mark`` does.
+    that were to be left out are.
     """
-    said = [] if plan.mark else [mark]
     reasons: dict[int, list[str]] = {}
     for problem in outcome.problems:
         reasons.setdefault(problem.line, []).append(": ".join(filter(None, (problem.column, problem.reason))))
@@ -121,9 +120,8 @@ def handed_back(source: Source, plan: Plan, outcome: Outcome, mark: str, *, all_
     kept = [place for place in range(width) if place not in plan.private and place not in plan.reasons]
     for line, cells in [(0, [*plan.heads]), *given]:
         padded = _padded(cells, width)
-        why = " / ".join(reasons.get(line, [])) if line else str(REASON)
-        marks = said if not line else [""] * len(said)
-        writer.writerow([*(text.defuse(padded[place]) for place in kept), *marks, why])
+        said = " / ".join(reasons.get(line, [])) if line else str(REASON)
+        writer.writerow([*(text.defuse(padded[place]) for place in kept), said])
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -58,7 +58,7 @@ def since(path: Path, source: Path) -> Wanted:
 def ledger(uuid: str) -> Wanted:
     """What was forgotten of a register, as this user's data says."""
     try:
-        with _place(uuid).open(encoding="utf-8", newline="") as file:
+        with beside("forgotten", uuid).open(encoding="utf-8", newline="") as file:
             return _grouped((row[0], int(row[1])) for row in csv.reader(file) if _sound(row))
     except (OSError, UnicodeError, csv.Error):
         return {}
@@ -69,7 +69,7 @@ def keep_ledger(connection: sqlite3.Connection) -> None:
     with suppress(OSError, sqlite3.Error):
         uuid = own_tables.identity(connection)
         known = sorted({*_pairs(ledger(uuid)), *_kept(connection)})
-        place = _place(uuid)
+        place = beside("forgotten", uuid)
         placing.make_folders(place.parent, [])
         with placing.built(place, force=True) as temporary, temporary.open("w", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows(known)
@@ -83,11 +83,12 @@ def _kept(connection: sqlite3.Connection) -> list[tuple[str, int]]:
     return [(str(kind), int(one)) for kind, one in rows]
 
 
-def _place(uuid: str) -> Path:
+def beside(folder: str, uuid: str) -> Path:
+    """The file beside the user's data in which something of a register is kept."""
     import platformdirs
 
-    folder = Path(platformdirs.user_data_dir("wagamachi", appauthor=False))
-    return folder / "forgotten" / f"{Path(uuid).name}.csv"
+    data = Path(platformdirs.user_data_dir("wagamachi", appauthor=False))
+    return data / folder / f"{Path(uuid).name}.csv"
 
 
 def _sound(row: list[str]) -> bool:

@@ -60,16 +60,6 @@ def define(metadata: MetaData) -> None:
         sqlite_strict=True,
     )
     Table(
-        "register_written",
-        metadata,
-        Column("id", Integer, primary_key=True),
-        Column("what", Text, nullable=False),  # copies, codes, errors, export, pack, list
-        Column("path", Text, nullable=False),  # a file, or the folder of many
-        UniqueConstraint("what", "path", name=conv("uq_register_written_path")),
-        sqlite_autoincrement=True,
-        sqlite_strict=True,
-    )
-    Table(
         "register_import",
         metadata,
         Column("id", Integer, primary_key=True),

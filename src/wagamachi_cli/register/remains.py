@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from wagamachi_cli.register import copying, forgetting, opening, whose
+from wagamachi_cli.register import copying, forgetting, forgotten, opening, placing, whose
 from wagamachi_cli.register.following import ERASED
 from wagamachi_cli.register.forgotten import Wanted
 from wagamachi_cli.text import can_be_file
@@ -16,21 +17,21 @@ from wagamachi_cli.text import can_be_file
 PACKAGE = "datapackage.json"
 """What a folder holds into which a register was exported."""
 
-_SOON = 500  # milliseconds to wait for others, where it is no matter whether it is written
-
 
 def wrote(path: Path, what: str, place: Path) -> None:
     """Remember that something of the register at ``path`` was written to ``place``, as well as may be.
 
-    ``what``: copies (a folder), copy, export, list, codes, errors, pack. It is no step, and fails unheard.
+    ``what``: copies (a folder), copy, export, list, codes, errors, pack. It is kept beside the user's data,
+    since the places are of this machine, and what only reads changes nothing in a register.
     """
-    with suppress(sqlite3.Error, OSError), opening.connected(path, "rw") as raw:
+    with suppress(OSError, csv.Error):
         said = (what, str(place.resolve()))
-        if raw.execute("SELECT 1 FROM register_written WHERE what = ? AND path = ?", said).fetchone():
+        if said in [(kind, str(known)) for kind, known in _written(path)] or (uuid := whose.of(path)) is None:
             return
-        raw.execute(f"PRAGMA busy_timeout = {_SOON}")
-        raw.execute("PRAGMA secure_delete = ON")
-        raw.execute("INSERT OR IGNORE INTO register_written (what, path) VALUES (?, ?)", said)
+        file = forgotten.beside("written", uuid)
+        placing.make_folders(file.parent, [])
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", newline="") as kept:
+            csv.writer(kept, lineterminator="\n").writerow(said)
 
 
 def still_held(path: Path, folder: Path, wanted: Wanted) -> list[Path]:
@@ -56,10 +57,15 @@ def handed_out(path: Path) -> list[Path]:
 
 
 def _written(path: Path) -> Iterator[tuple[str, Path]]:
-    with suppress(whose.Unreadable), whose.looked_into(path) as connection:
-        for what, place in connection.execute("SELECT what, path FROM register_written").fetchall():
-            if can_be_file(place):
-                yield what, Path(place)
+    uuid = whose.of(path)
+    with suppress(OSError, UnicodeError, csv.Error):
+        if uuid is not None:
+            with forgotten.beside("written", uuid).open(encoding="utf-8", newline="") as file:
+                yield from (
+                    (row[0], Path(row[1]))
+                    for row in csv.reader(file)
+                    if len(row) == 2 and can_be_file(row[1])
+                )
 
 
 def _copies(path: Path, places: Iterable[Path], files: Iterable[Path]) -> list[Path]:

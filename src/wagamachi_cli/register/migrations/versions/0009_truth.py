@@ -29,8 +29,6 @@ _OWN = (
     "CREATE TABLE register_forgotten (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL,"
     " record_id INTEGER NOT NULL, CONSTRAINT uq_register_forgotten_record UNIQUE (kind, record_id)) STRICT",
     "CREATE TABLE register_intent (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, work TEXT NOT NULL) STRICT",
-    "CREATE TABLE register_written (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, what TEXT NOT NULL,"
-    " path TEXT NOT NULL, CONSTRAINT uq_register_written_path UNIQUE (what, path)) STRICT",
     "CREATE TABLE register_import (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, command_id INTEGER NOT NULL,"
     " kind TEXT NOT NULL, file TEXT NOT NULL, sheet TEXT, CONSTRAINT fk_register_import_command_id"
     " FOREIGN KEY (command_id) REFERENCES history_command (id)) STRICT",
