@@ -16,8 +16,13 @@ from tests.conftest import Wagamachi
 
 @pytest.mark.parametrize(
     "odd",
-    [{"MPLBACKEND": "module://no_such.backend_inline"}, {"PYTHONWARNINGS": "error"}],
-    ids=lambda odd: next(iter(odd)),
+    [
+        {"MPLBACKEND": "module://no_such.backend_inline"},
+        {"MPLBACKEND": "module://matplotlib_inline.backend_inline"},
+        {"MPLBACKEND": "no backend at all"},
+        {"PYTHONWARNINGS": "error"},
+    ],
+    ids=lambda odd: "-".join(*odd.items()),
 )
 @pytest.mark.parametrize("more", [("--chart", "made.png"), ("-o", "made.xlsx")], ids=lambda more: more[1])
 def test_settings_for_other_programs(

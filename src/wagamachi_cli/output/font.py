@@ -56,10 +56,11 @@ def check_characters(texts: Iterable[str], font: str) -> None:
 
 
 def quiet_matplotlib() -> None:
-    """Give matplotlib a cache folder of our own, and nothing to say. To be called before importing it.
+    """Give matplotlib a cache folder and a backend of our own, and nothing to say; before importing it.
 
     Where that folder cannot be written matplotlib takes a temporary one.
     """
+    os.environ["MPLBACKEND"] = "agg"  # a notebook's own may not be there, and matplotlib then does not start
     logging.getLogger("matplotlib").setLevel(logging.CRITICAL + 1)
     if "MPLCONFIGDIR" not in os.environ:
         from platformdirs import user_cache_path

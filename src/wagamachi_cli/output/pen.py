@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -40,7 +39,6 @@ class Pen:
 
     def __enter__(self) -> Pen:
         quiet_matplotlib()
-        os.environ["MPLBACKEND"] = "agg"  # a notebook's own backend may not be there, and is not ours
         import matplotlib
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure

@@ -191,11 +191,16 @@ def as_of(reader: Measuring, trends: Iterable[Trend], period: Period) -> date:
     trends = list(trends)
     stated = [_up_to(figure, figure.stated_to, reader) for one in trends for figure in one.figures]
     if stated:
-        measures = {MEASURES[code] for one in trends for code in (one.measure.code, one.measure.flow) if code}
+        measures = {MEASURES[code] for one in trends for code in _codes(one.measure)}
         newest = reader.newest(measures, period)
         if newest is None or newest <= max(stated):
             return max(stated)
     return min(reader.today, period.last)
+
+
+def _codes(measure: Measure) -> list[str]:
+    """The measures whose records a measure follows from, itself the first."""
+    return [code for code in (measure.code, measure.flow, measure.less) if code]
 
 
 def _up_to(figure: Figure, day: date, reader: Measuring) -> date:
