@@ -52,10 +52,11 @@ def test_a_day_to_find_a_record_by_is_a_search(spring: Wagamachi) -> None:
     assert spring.json("council", "meeting", "show", "3/20")["on"] == "2021-03-20"
 
 
-def test_in_a_sheet_it_is_a_bad_cell_unless_the_year_is_known(spring: Wagamachi) -> None:
+def test_of_a_sheet_the_days_that_were_understood_are_said(spring: Wagamachi) -> None:
+    """A year of sessions, written up in March, goes back to April."""
     sheet = spring.db.with_name("開催.csv")
-    sheet.write_text("活動体,開催日,参加者\n架空サロン001,4/20,5\n", encoding="utf-8")
-    assert "R3.4.20" in spring("import", "sessions", str(sheet)).err
+    sheet.write_text("活動体,開催日,参加者\n架空サロン001,4/20,5\n架空サロン001,2/15,6\n", encoding="utf-8")
+    assert "R3.4.20 – R4.2.15" in spring.ok("import", "sessions", str(sheet)).err
     assert in_year("4/20", Period.fy(2021).span) == "2021-04-20"
 
 

@@ -134,10 +134,10 @@ def test_a_file_of_others_in_the_way_of_a_new_one_is_kept(old: Path) -> None:
     assert tree(old) == {**files("new", 9), "tables/7-2.csv": b"mine"}
 
 
-def test_a_folder_that_cannot_be(place: Path, tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="ありません"):
-        pack.check(tmp_path / "missing" / "x", force=False)
+def test_a_folder_that_cannot_be(place: Path) -> None:
     place.write_text("a file")
+    with pytest.raises(OutputError):
+        pack.check(place / "x", force=False)
     with pytest.raises(OutputError):
         pack.check(place, force=True)
     assert place.read_text() == "a file"

@@ -119,7 +119,9 @@ def test_as_many_columns_as_are_allowed_are_recorded() -> None:
         metadata.create_all(create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool))
         history.make_triggers(connection, metadata)
         connection.execute("INSERT INTO history_now VALUES (1, NULL)")
-        connection.execute("INSERT INTO history_command VALUES (1, '', '', '', '', '', 'step', NULL)")
+        connection.execute(
+            "INSERT INTO history_command VALUES (1, '', '', '', '', '', 'step', NULL, NULL, NULL)"
+        )
         connection.execute("UPDATE history_now SET command_id = 1")
         connection.execute("INSERT INTO wide (c48) VALUES ('last')")
         (after,) = connection.execute("SELECT after FROM history_change").fetchone()
@@ -144,7 +146,9 @@ def test_played_backwards_the_record_gives_the_rows_as_they_were(
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         metadata.create_all(create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool))
         connection.execute("INSERT INTO history_now VALUES (1, NULL)")
-        connection.execute("INSERT INTO history_command VALUES (1, '', '', '', '', '', 'step', NULL)")
+        connection.execute(
+            "INSERT INTO history_command VALUES (1, '', '', '', '', '', 'step', NULL, NULL, NULL)"
+        )
         connection.execute("INSERT INTO thing (id, name, size) VALUES (1, 'つくし', 3), (2, 'x', NULL)")
         before = connection.execute("SELECT * FROM thing ORDER BY id").fetchall()
         history.make_triggers(connection, metadata)

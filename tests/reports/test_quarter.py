@@ -149,7 +149,8 @@ def test_refused(town: Wagamachi, tmp_path: Path) -> None:
     (mine / "letter.txt").write_text("x")
     assert town(*missing, "report", "quarter", "--out", str(mine)).code == 6
     assert town(*missing, "report", "quarter", "--out", str(mine), "--force").code == 6
-    assert town(*missing, "report", "quarter", "--out", str(tmp_path / "no" / "where")).code == 6
+    assert town(*missing, "report", "quarter", "--out", str(tmp_path / "no" / "where")).code == 5
+    assert not (tmp_path / "no").exists()
     assert town(*missing, "report", "quarter").code == 5
     assert [file.name for file in mine.iterdir()] == ["letter.txt"]
 

@@ -180,7 +180,8 @@ def _mention(outcome: Outcome, left_out: list[str]) -> None:
 
 def from_to(span: Span) -> str:
     """From the first day to the last, by era: R3.4.5 – R4.3.1."""
-    return f"{era_date(span.first)} – {era_date(span.last)}"
+    first, last = era_date(span.first), era_date(span.last)
+    return first if first == last else f"{first} – {last}"
 
 
 def _some(lines: list[int]) -> str:

@@ -34,7 +34,7 @@ def is_total(head: str) -> bool:
 def told_by_name(cell: str) -> str:
     """What a cell that should name something says that its row is: ``total``, ``gap``; blank for a record.
 
-    With or without a count or a place: 小計, 合計　2名, 計 1社, 押立計, （欠員）. 計画の会 and
+    With or without a count or a place: 小計, 合計　2名, 計 1社, みどり計, （欠員）. 計画の会 and
     架空時計クラブ are names.
     """
     folded = text.fold(cell)

@@ -21,7 +21,7 @@ from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.kinds.types import Choice, Name, Prose, Ref, Stretch, Tally, When, Words
 from wagamachi_cli.language import _, running
 from wagamachi_cli.model.change import columns_of
-from wagamachi_cli.period import Span
+from wagamachi_cli.period import Span, YearInDoubtError
 from wagamachi_cli.queries.choices import Choices
 from wagamachi_cli.queries.referring import Referring
 
@@ -210,7 +210,10 @@ class Reader:
         """What a cell holds, read by the rules of the command line. WagamachiError when it cannot be."""
         words = self._tidied(one, raw)
         given = {self._kind.planned[0]: status} if self._kind.planned and status else {}
-        value = reading.read_field(self._kind, one, words, given, self._today)
+        try:
+            value = reading.read_field(self._kind, one, words, given, self._today)
+        except YearInDoubtError as error:  # of a whole sheet the time that was understood is said
+            value = Span.day(error.last)
         if isinstance(value, Span) and self._plan.year is None and lacks_year(raw):
             known = self.understood or value
             self.understood = Span(min(known.first, value.first), max(known.last, value.last))

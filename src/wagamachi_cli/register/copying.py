@@ -67,8 +67,9 @@ def backup_into(path: Path, folder: Path, today: date, keep: int | None = None) 
     ``keep``: of the dated copies of this very register there, the latest that many stay, this one included.
     """
     mine = _identity(path)
-    number, target = 1, _of_day(path, folder, today, mine)
+    number, target = 1, folder
     try:
+        target = _of_day(path, folder, today, mine)
         while target.exists():
             number += 1
             target = _of_day(path, folder, today, mine, f"-{number}")
