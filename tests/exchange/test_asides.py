@@ -93,6 +93,15 @@ def test_a_zero_in_a_cross_table_is_no_session(fuchu: Wagamachi) -> None:
     ]  # fmt: skip
 
 
+def test_signs_for_nothing_are_counted_and_a_row_without_any_number_is_named(tsukushi: Wagamachi) -> None:
+    tsukushi.ok("activity", "add", "たんぽぽ", "--category", "居場所", "--started", "R2")
+    name = sheet("活動体,R3.4,R3.5,R3.6,R3.7,計", "つくし,15,×,–,…,15", "たんぽぽ,,,,,")
+    done = tsukushi("import", "sessions", name, "-f", "json")
+    assert (counts(done.json), done.json["zeros"]) == ((1, 0, 0, 1, 0), 3), done
+    assert done.json["asides"] == [{"line": 3, "why": "blank"}]
+    assert "計" in done.err
+
+
 TOTALS = [
     ("activity session", ("つくし",), ("--attendees", "23")),
     ("activity contact", ("つくし", "--by", "電話"), ("--people", "23")),

@@ -93,3 +93,26 @@ def test_heads_in_two_lines_are_not_half_read(salon: Wagamachi, row: tuple[str, 
     name = sheet("活動体,R3.4,,R3.5,", ",回数,参加者,回数,参加者", "つくし,2,23,1,12")
     error = salon.refused(2, "import", "sessions", name, *row)
     assert "二段" in error["message"]
+
+
+@pytest.mark.parametrize("so", [True, False])
+def test_at_a_terminal_the_span_is_asked(salon: Wagamachi, monkeypatch: pytest.MonkeyPatch, so: bool) -> None:
+    asked: list[str] = []
+
+    def confirm(question: str) -> bool:
+        asked.append(question)
+        return so
+
+    monkeypatch.setattr("wagamachi_cli.shell.interactive", lambda: True)
+    monkeypatch.setattr("wagamachi_cli.shell.confirm", confirm)
+    name = sheet(*DAYS)
+    done = salon("import", "sessions", name)
+    assert len(asked) == 1
+    assert "R3.3.1 – R3.4.5" in asked[0]
+    assert done.code == (0 if so else 2), done
+    assert days(salon) == (["2021-03-01", "2021-04-05"] if so else [])
+    assert so or "--set 年度=R3" in done.err
+    asked.clear()
+    salon.ok("import", "sessions", name, "--set", "fy=R2")  # said: nothing to ask
+    salon.ok("import", "sessions", sheet(*DAYS), "--dry-run")  # nothing is written
+    assert asked == []

@@ -6,7 +6,9 @@ import csv
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from tests.conftest import Result
 from tests.pantry.conftest import Pantry
@@ -276,3 +278,26 @@ def test_the_list_of_the_reception_serves_each_once(forms: Forms, tmp_path: Path
         csv.writer(file).writerows([["コード", "受取"], ["H-0001", "○"], ["H-0001", "○"]])
     assert forms.pantry.wagamachi("import", "distributions", str(back), "--for", _DAY).code == 1
     assert forms.pantry("visit", "list") == []
+
+
+def test_rows_that_nobody_sees_are_told_and_left_out(forms: Forms, tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    page: Any = made.active
+    for row in (
+        ("お名前", "電話", "大人"), ("架空の人001", "090-0000-0001", 1), ("架空の人002", "090-0000-0002", 2),
+        ("架空の人003", "090-0000-0003", 3), ("架空の人004", "090-0000-0004", 4),
+    ):  # fmt: skip
+        page.append(row)
+    page.auto_filter.ref = "A1:C5"
+    page.row_dimensions[3].hidden = True
+    for cell in page[4]:
+        cell.font = Font(strike=True)
+    page["C5"].font = Font(strike=True)
+    made.save(tmp_path / "form.xlsx")
+    taking = ("import", "reservations", str(tmp_path / "form.xlsx"), "--for", _DAY, "-f", "json")
+    done = forms.pantry.wagamachi.ok(*taking)
+    assert done.json["asides"] == [{"line": 3, "why": "hidden"}, {"line": 4, "why": "struck"}]
+    assert "一部のセルに取り消し線" in done.err
+    assert [one["adults"] for one in forms.households] == [1, 4]
+    assert forms.pantry.wagamachi.ok(*taking, "--with-hidden").json["added"] == 2
+    assert sorted(one["adults"] for one in forms.households) == [1, 2, 3, 4]

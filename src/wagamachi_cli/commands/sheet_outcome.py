@@ -170,8 +170,14 @@ def _mention(outcome: Outcome, left_out: list[str]) -> None:
         )
     if outcome.zeros:
         errors.warn(
-            _("Cells with 0, where nothing took place, were passed over: {count}.").format(
+            _("Cells with 0 or a sign for nothing (× – …) were passed over: {count}.").format(
                 count=outcome.zeros
+            )
+        )
+    if outcome.crossed:
+        errors.warn(
+            _("Single cells are struck out and were taken in all the same: row {rows}.").format(
+                rows=_some(outcome.crossed)
             )
         )
     if left_out:

@@ -7,7 +7,7 @@ import csv
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import field
 from pathlib import Path
@@ -49,13 +49,15 @@ class Source:
     """The rows of a file; ``rows`` reads them from the beginning each time. ``told``: how it was read.
 
     ``called``: the names of the file and of the sheet. ``passed``: rows that a person does not see or has
-    struck out (``hidden``, ``struck``), those struck out only once they were read.
+    struck out (``hidden``, ``struck``); ``crossed``: rows of which single cells are struck out. What is
+    struck out is known only once it was read.
     """
 
     rows: Callable[[], Iterator[Line]]
     told: tuple[str, ...] = ()
     called: tuple[str, ...] = ()
     passed: Mapping[int, str] = field(default_factory=dict)
+    crossed: Collection[int] = ()
 
 
 @contextmanager
@@ -83,7 +85,7 @@ def opened(
                 raise UsageError(_("--encoding is for CSV; a workbook says it itself."), _("Leave it out."))
             book = stack.enter_context(workbooks.opened(path, shown, sheet))
             passed = {} if with_hidden else book.passed
-            yield Source(book.rows, called=(Path(name).stem, book.title), passed=passed)
+            yield Source(book.rows, called=(Path(name).stem, book.title), passed=passed, crossed=book.crossed)
             return
         if sheet is not None:
             raise UsageError(_("{file} has one sheet only.").format(file=shown), _("Leave out --sheet."))

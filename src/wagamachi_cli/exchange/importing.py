@@ -74,6 +74,7 @@ class Importer:
                 self._take(line, cells)
         for line, said in self._register.finish():
             self._refuse(line, [("", said)])
+        self.outcome.crossed = [line for line in sorted(source.crossed) if line > self._plan.row]
         self.outcome.zeros, self.outcome.understood = self._reader.zeros, self._reader.understood
         return self.outcome
 
@@ -87,7 +88,10 @@ class Importer:
             places = (*plan.unread, *range(len(plan.heads), len(cells)))
             outcome.left_out.update(place for place in places if place < len(cells) and cells[place].strip())
         try:
-            for record in self._reader.read(cells):
+            records = self._reader.read(cells)
+            if not records:  # of a cross-table, in which the row says nothing
+                outcome.asides["blank"].append(line)
+            for record in records:
                 self._register.put(record, line)
                 note = record.given.get("note")
                 if plan.kind.code in _LIVES and isinstance(note, str) and _ENDED.search(note):

@@ -42,9 +42,10 @@ class Outcome:
     """What became of the rows. ``added``, ``changed`` and ``same`` count records, the others rows.
 
     ``asides``: why rows were skipped (example, total, gap, footnote, blank), and which. ``zeros``: cells of
-    a cross-table that say that nothing happened. ``understood``: the time of
-    what names no year. ``ended``: rows whose remark says that something is over. ``replaced``: the ids of
-    what new records stand for. ``left_out``: columns with something in them that no field takes.
+    a cross-table that say that nothing happened. ``crossed``: rows of which single cells are struck out.
+    ``understood``: the time of what names no year.
+    ``ended``: rows whose remark says that something is over. ``replaced``: the ids of what new records stand
+    for. ``left_out``: columns with something in them that no field takes.
     """
 
     added: int = 0
@@ -52,6 +53,7 @@ class Outcome:
     same: int = 0
     asides: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     zeros: int = 0
+    crossed: list[int] = field(default_factory=list)
     ended: dict[int, str] = field(default_factory=dict)
     understood: Span | None = None
     replaced: list[int] = field(default_factory=list)

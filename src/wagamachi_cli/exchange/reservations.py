@@ -178,6 +178,9 @@ class Reception:
             if line in self._wish.without:
                 continue
             told(line)
+            if why := source.passed.get(line):
+                self._outcome.asides[why].append(line)
+                continue
             self._outcome.left_out.update(
                 place for place in self._form.unread if place < len(cells) and cells[place].strip()
             )
@@ -187,6 +190,7 @@ class Reception:
                 self._refuse(line, error.problems)
             except (RefusedError, UsageError, NotFoundError) as error:
                 self._refuse(line, [("", reason(error))])
+        self._outcome.crossed = [line for line in sorted(source.crossed) if line > self._form.plan.row]
         return self._outcome
 
     def _refuse(self, line: int, problems: list[tuple[str, str]]) -> None:

@@ -88,7 +88,7 @@ class Reader:
         self.understood: Span | None = None
         """From when to when days without a year were read, where nothing says their year."""
         self.zeros = 0
-        """Cells of a cross-table in which 0 stands, where nothing happened."""
+        """Cells of a cross-table in which 0 or a sign for nothing stands (× – …)."""
         self._status = next(
             (
                 place
@@ -304,6 +304,7 @@ class Reader:
         for place, time in self._times.items():
             raw = text.undefuse(self._raw(cells, place))
             if raw in _NOTHING:
+                self.zeros += bool(raw)
                 continue
             if self._happens and _ZERO.fullmatch(unicodedata.normalize("NFKC", raw)):
                 self.zeros += 1

@@ -40,12 +40,14 @@ UNWORKED = "#NORESULT"
 class Opened(NamedTuple):
     """A sheet: its rows, from the beginning at each call, its title, and the rows that nobody sees.
 
-    ``passed``: row → ``hidden`` or ``struck``, the latter once it was read.
+    ``passed``: row → ``hidden`` or ``struck``; ``crossed``: rows of which single cells are struck out.
+    What is struck out is known once it was read.
     """
 
     rows: Callable[[], Iterator[Line]]
     title: str
     passed: dict[int, str]
+    crossed: set[int]
 
 
 @contextmanager
@@ -70,11 +72,13 @@ def opened(path: Path, shown: str, sheet: str | None) -> Iterator[Opened]:
             page = _page(book, shown, sheet)
             passed, unworked = _scanned(path, page)
 
+        crossed: set[int] = set()
+
         def rows() -> Iterator[Line]:
             with _explained(shown):
-                yield from _rows(page, shown, passed, unworked)
+                yield from _rows(page, shown, passed, crossed, unworked)
 
-        yield Opened(rows, str(page.title), passed)
+        yield Opened(rows, str(page.title), passed, crossed)
     finally:
         book.close()
 
@@ -187,13 +191,14 @@ def _scanned(path: Path, page: Any) -> tuple[dict[int, str], dict[int, list[int]
     return passed, unworked
 
 
-def _struck(row: Any) -> bool:
-    """Whether all that stands in a row is struck out."""
-    filled = [cell for cell in row if cell.value is not None]
-    return bool(filled) and all(cell.font and cell.font.strike for cell in filled)
+def _struck(row: Any) -> list[bool]:
+    """Of each cell in which something stands, whether it is struck out."""
+    return [bool(cell.font and cell.font.strike) for cell in row if cell.value is not None]
 
 
-def _rows(page: Any, shown: str, passed: dict[int, str], unworked: dict[int, list[int]]) -> Iterator[Line]:
+def _rows(
+    page: Any, shown: str, passed: dict[int, str], crossed: set[int], unworked: dict[int, list[int]]
+) -> Iterator[Line]:
     strikes = any(font.strike for font in page.parent._fonts)
     for number, row in enumerate(page.iter_rows(), 1):
         if number > _MOST_ROWS:
@@ -205,8 +210,11 @@ def _rows(page: Any, shown: str, passed: dict[int, str], unworked: dict[int, lis
         for place in unworked.get(number, ()):
             if place < len(cells):
                 cells[place] = UNWORKED
-        if strikes and _struck(row):
-            passed.setdefault(number, "struck")
+        if strikes and any(struck := _struck(row)):
+            if all(struck):
+                passed.setdefault(number, "struck")
+            elif number not in passed:
+                crossed.add(number)
         while cells and not cells[-1]:
             cells.pop()
         if len(cells) > MOST_COLUMNS:
