@@ -148,6 +148,15 @@ def shown(names: Iterable[str]) -> str:
     return _("{names} and {count} more").format(names=_(", ").join(listed[:3]), count=len(listed) - 3)
 
 
+def _numbers_told(change: Change) -> bool:
+    """Whether it holds another number than how often it was."""
+    return any(
+        change.value(one.columns[0]) is not None
+        for one in change.kind.fields
+        if isinstance(one.type, Number) and one.stored and one.key != "times"
+    )
+
+
 def settle_times(change: Change, on: Span) -> None:
     """How often it was: once, unless it was said; in a longer time that only has other numbers, not known.
 
@@ -162,9 +171,7 @@ def settle_times(change: Change, on: Span) -> None:
         and (change.id is None or moved or "times" in change.given)
         and not (on.exact and (change.value("times") or 1) > 1)
     ):
-        numbers = (other for other in change.kind.fields if isinstance(other.type, Number) and other.stored)
-        told = any(change.value(other.columns[0]) is not None for other in numbers if other is not one)
-        change.columns["times"] = None if told and not on.exact else 1
+        change.columns["times"] = None if not on.exact and _numbers_told(change) else 1
     if (change.value("times") or 1) > 1 and on.exact:
         raise RefusedError(
             _("Several at once are told for a month or longer, not for one day."),

@@ -143,7 +143,10 @@ def see_totals(change: Change) -> None:
     first, last = map(change.value, kind.field(kind.when).columns)
     standing = change.standing or Standing(kind, change.rows)
     new = Told(change.id or 0, first, last, first != last and change.value("times") != 1)
-    key = () if first == last and standing.silent() else _key(change)
+    if first == last and standing.silent():
+        standing.written(new, ())
+        return
+    key = _key(change)
     twice = [
         one
         for one in standing.vague(key)
