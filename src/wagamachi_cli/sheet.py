@@ -34,6 +34,10 @@ class Sign:
     sign: str
 
 
+HIDDEN = Sign("x")
+"""A number that the public is not told, since it is small or would tell one that is."""
+
+
 @frozen
 class Counted:
     """A number of a choice, as in a list of them: 買い物=3."""

@@ -18,12 +18,17 @@ def schema() -> str:
     from sqlalchemy import create_mock_engine
 
     from wagamachi_cli.model import metadata
+    from wagamachi_cli.register import history, own_tables
 
+    tables = metadata()
+    if "register_pack" not in tables.tables:
+        history.define(tables)
+        own_tables.define(tables)
     made: list[str] = []
     engine = create_mock_engine(
         "sqlite://", lambda sql, *_, **__: made.append(str(sql.compile(dialect=engine.dialect)))
     )
-    metadata().create_all(engine, checkfirst=False)
+    tables.create_all(engine, checkfirst=False)
     return ";\n".join(made) + ";"
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from tests.lengths import by_length
 from tests.reports.conftest import schema
+from tests.reports.town import handed_over
 from wagamachi_cli.pack import Pack
 from wagamachi_cli.period import Period
 from wagamachi_cli.queries.measuring import Measuring
@@ -223,8 +224,14 @@ def _apart(attacker: Attacker, sheet: Sheet, period: Period) -> Iterator[tuple[d
 
 @cache
 def packs(seed: int, *, internal: bool) -> list[Pack]:
-    reader = Measuring(busy(seed), TODAY)
-    return [making.Making(reader, period, HOUSE).pack(internal=internal) for period in REPORTS]
+    """The reports of the year, each handed over before the next one is made."""
+    db, made = busy(seed), []
+    for period in REPORTS:
+        report = making.Making(Measuring(db, TODAY), period, HOUSE)
+        made.append(report.pack(internal=internal))
+        if not internal:
+            handed_over(db, report, period)
+    return made
 
 
 @pytest.mark.long(short=True)

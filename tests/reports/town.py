@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 
+from wagamachi_cli.period import Period
+from wagamachi_cli.queries.editions import packed
+from wagamachi_cli.reports.facts import put
+from wagamachi_cli.reports.periodic.making import Making
 from wagamachi_cli.sheet import Sheet, machine
 
 
@@ -29,3 +33,11 @@ def table(sheet: Sheet, key: str) -> dict[object, list[object]]:
     """Row → its numbers, in the order of the columns."""
     numbers = [column.key for column in sheet.columns if column.kind == "number"]
     return {machine(row[key]): [machine(row[number]) for number in numbers] for row in sheet.rows}
+
+
+def handed_over(connection: sqlite3.Connection, report: Making, period: Period) -> None:
+    """Note that the public report of a period was written, as the command does."""
+    connection.execute(
+        "INSERT INTO register_pack (period_from, period_to, day, told) VALUES (?, ?, '2022-09-10', ?)",
+        (str(period.start), str(period.last), packed(put(report.hiding.facts()).encode())),
+    )

@@ -12,11 +12,10 @@ from wagamachi_cli.exchange import forms
 from wagamachi_cli.exchange.forms import Blank, Filled, Place
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import _, running
-from wagamachi_cli.reports.hiding import HIDDEN
 from wagamachi_cli.reports.periodic import placeholders
 from wagamachi_cli.reports.periodic.numbers import Numbers
 from wagamachi_cli.reports.periodic.placeholders import Asked, Placeholders, UnknownWordError
-from wagamachi_cli.sheet import Sign, Value, machine
+from wagamachi_cli.sheet import HIDDEN, Sign, Value, machine
 from wagamachi_cli.text import visible
 
 _MOST_NAMED = 5

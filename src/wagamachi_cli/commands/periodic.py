@@ -10,7 +10,7 @@ from pathlib import Path
 from wagamachi_cli import __version__, period, register, shell
 from wagamachi_cli.commands import issuing, options
 from wagamachi_cli.commands.options import Given
-from wagamachi_cli.errors import UsageError
+from wagamachi_cli.errors import RegisterError, UsageError
 from wagamachi_cli.language import _
 from wagamachi_cli.output import show_object
 from wagamachi_cli.output.target import check_path, save
@@ -18,6 +18,7 @@ from wagamachi_cli.pack import Pack
 from wagamachi_cli.period import Period
 from wagamachi_cli.queries import editions, settings
 from wagamachi_cli.queries.measuring import Measuring
+from wagamachi_cli.reports import facts
 from wagamachi_cli.reports.editions import summing
 from wagamachi_cli.reports.periodic import making
 from wagamachi_cli.state import State
@@ -42,9 +43,15 @@ def pack(
     internal: bool = False,
 ) -> Pack:
     """The report of a period (of a kind in making.NAMES), as the register says it now."""
-    reader = Measuring(connection, today, as_of)
-    made = making.Making(reader, when, house(connection)).pack(internal=internal)
-    return summing.noted(connection, made)
+    return _pack(connection, _making(connection, when, today, as_of), internal)
+
+
+def _making(connection: sqlite3.Connection, when: Period, today: date, as_of: date | None) -> making.Making:
+    return making.Making(Measuring(connection, today, as_of), when, house(connection))
+
+
+def _pack(connection: sqlite3.Connection, report: making.Making, internal: bool) -> Pack:
+    return summing.noted(connection, report.pack(internal=internal))
 
 
 def report(name: str, state: State, given: Given) -> None:
@@ -75,15 +82,19 @@ def report(name: str, state: State, given: Given) -> None:
     alone = _alone(given, force)
     target = options.target({**given, "output": None} if alone else given)
     kept: dict[str, bytes] = {}
+    told: str | None = None
     with register.read(state.register) as connection:
         if number is None:
-            made = pack(connection, when, state.today, as_of, internal=internal)
+            report = _making(connection, when, state.today, as_of)
+            made = _pack(connection, report, internal)
+            told = _tells(connection, report, when) if (out or alone) and not internal else None
         else:
             edition = editions.one(connection, when, number)
             made = issuing.thawed(connection, edition, internal=internal, language=state.language)
             if (edition.language, edition.internal) == (made.language, internal):
                 kept = editions.files(connection, edition)
     if alone:
+        _handed_over(state, when, told)
         kind = alone.suffix.lower().removeprefix(".")
         save(alone, files.again(kept, made, files.wanted(kind))[f"report.{kind}"])
     if not out:
@@ -91,12 +102,41 @@ def report(name: str, state: State, given: Given) -> None:
             showing.show(made, target)
         return
     written = files.again(kept, made, only)
-    files.write(written, out, force)
+    with files.staged(written, out, force) as move_in:
+        _handed_over(state, when, told)
+        move_in()
     issuing.remember(state, out, internal=internal)
     if target.format == "json":
         show_object({"folder": str(Path(out).absolute()), **json.loads(written[manifest.NAME])}, target)
     elif state.interactive:
         shell.say(_("The report is in {folder}.").format(folder=visible(out)))
+
+
+def _tells(connection: sqlite3.Connection, report: making.Making, when: Period) -> str | None:
+    """What the public report tells of small numbers beside what it told before; None if nothing more."""
+    before = editions.handed_over(connection, when)
+    told = facts.together(before, report.hiding.facts())
+    return None if told == before else editions.packed(told.encode())
+
+
+def _handed_over(state: State, when: Period, told: str | None) -> None:
+    """Note that a public report goes out, so that no later one gives away what it hides.
+
+    Where the register cannot be written, the report is more urgent: it is said that nothing was noted.
+    """
+    from wagamachi_cli.register.handed import note
+
+    if told is None:
+        return
+    try:
+        note(state.register, when, state.today, told)
+    except RegisterError:
+        shell.say(
+            _(
+                "The register could not note that this report was written: a later one may tell what can be"
+                " subtracted from it. When it is handed over: {command}"
+            ).format(command=f"wagamachi report issue {when.label} --out DIR")
+        )
 
 
 def _fill(state: State, given: Given, when: Period, as_of: date | None) -> None:
@@ -105,10 +145,12 @@ def _fill(state: State, given: Given, when: Period, as_of: date | None) -> None:
     from wagamachi_cli.output import Target
 
     blank, path, words = forming.read(given)
+    internal = bool(given.get("internal"))
     with register.read(state.register) as connection:
-        reader = Measuring(connection, state.today, as_of)
-        report = making.Making(reader, when, house(connection))
-        data = forming.filled(blank, words, report.numbers(internal=bool(given.get("internal"))))
+        report = _making(connection, when, state.today, as_of)
+        data = forming.filled(blank, words, report.numbers(internal=internal))
+        told = None if internal else _tells(connection, report, when)
+    _handed_over(state, when, told)
     save(path, data)
     if given.get("format") == "json":
         count = sum(1 for _place in blank.places())

@@ -11,6 +11,7 @@ from wagamachi_cli.errors import OutputError
 from wagamachi_cli.language import _
 from wagamachi_cli.period import Span
 from wagamachi_cli.sheet import (
+    HIDDEN,
     Coded,
     Column,
     Corrected,
@@ -133,7 +134,13 @@ def _labelled(row: Row, columns: tuple[Column, ...]) -> dict[str, object]:
         item[column.key] = machine(value)
         if isinstance(value, Coded):
             item.setdefault("label", str(value.label))
-    return item
+    hidden = [column.key for column in columns if _hidden(row[column.key])]
+    return {**item, "hidden": hidden} if hidden else item
+
+
+def _hidden(value: Value) -> bool:
+    """Whether a number is kept back: null, too, but not because nobody knows it."""
+    return (value.now if isinstance(value, Corrected) else value) == HIDDEN
 
 
 def json_object(item: object) -> str:

@@ -181,8 +181,20 @@ def changed_since(connection: sqlite3.Connection, at: str) -> dict[tuple[str, in
     return found
 
 
+def handed_over(connection: sqlite3.Connection, period: Period) -> str | None:
+    """What the public reports of a period that were written told of small numbers; None without any."""
+    row = connection.execute(
+        "SELECT told FROM register_pack WHERE period_from = ? AND period_to = ?",
+        (period.start.isoformat(), period.last.isoformat()),
+    ).fetchone()
+    return None if row is None else unpacked(row[0]).decode()
+
+
 def told(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """What each edition told of small numbers, as it was kept, with the key of its period."""
-    rows = connection.execute("SELECT period_from, period_to, told FROM edition ORDER BY id")
+    """What editions, and public reports that were written, told of small numbers; and their periods."""
+    rows = connection.execute(
+        "SELECT * FROM (SELECT period_from, period_to, told FROM edition ORDER BY id)"
+        " UNION ALL SELECT * FROM (SELECT period_from, period_to, told FROM register_pack ORDER BY id)"
+    )
     spans = [(Span(*map(date.fromisoformat, row[:2])), row[2]) for row in rows]
     return [(span.machine(), unpacked(kept).decode()) for span, kept in spans]

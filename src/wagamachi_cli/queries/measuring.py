@@ -111,7 +111,7 @@ class Measuring:
         return self._figures[measure.code]
 
     def told(self) -> list[tuple[str, str]]:
-        """What each edition told of small numbers, as it was kept, with the key of its period."""
+        """What was told of small numbers in what was handed over, with the key of the period of each."""
         from wagamachi_cli.queries.editions import told
 
         return told(self._connection)

@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.pack import Pack
-from wagamachi_cli.reports.hiding import HIDDEN
 from wagamachi_cli.reports.periodic.numbers import DIFFERENCE
 from wagamachi_cli.reports.tables import TOTAL
-from wagamachi_cli.sheet import Corrected, Row, Sheet, Sign, Value, human, machine
+from wagamachi_cli.sheet import HIDDEN, Corrected, Row, Sheet, Sign, Value, human, machine
 
 
 class Place(NamedTuple):

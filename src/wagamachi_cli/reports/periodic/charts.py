@@ -64,7 +64,7 @@ def _made(numbers: Numbers, chapter: Chapter, day: date) -> ChartSpec | None:
         trends = [_by_part(numbers, code) for code in _ENDS]
         series = [picture.series(str(one.measure.label), one.total, one) for one in trends]
         title, what = str(chapter.heading), _("how requests ended")
-    elif chapter.key == "food":
+    elif chapter.key == "food" and all(numbers.whole(code) for code in WHERE):
         trends = [_by_part(numbers, code) for code in WHERE]
         series = picture.lines(trends)
         title, what = str(chapter.heading), _("where food went")

@@ -17,7 +17,7 @@ from wagamachi_cli.period import Period, Unit
 from wagamachi_cli.queries.measuring import Measuring
 from wagamachi_cli.queries.windows import Window
 from wagamachi_cli.reports import areas, council, meeting, network, wording
-from wagamachi_cli.reports.hiding import HIDDEN, Hiding
+from wagamachi_cli.reports.hiding import Hiding
 from wagamachi_cli.reports.periodic.chapters import AREAS, CHAPTERS, EVERY, Chapter
 from wagamachi_cli.reports.periodic.charts import drawn
 from wagamachi_cli.reports.periodic.narrative import with_words
@@ -26,7 +26,7 @@ from wagamachi_cli.reports.periodic.sentences import message
 from wagamachi_cli.reports.periodic.times import Times
 from wagamachi_cli.reports.several import Gathered
 from wagamachi_cli.reports.trend import Question, years
-from wagamachi_cli.sheet import Column, Report, Row, Sheet, Table, Value
+from wagamachi_cli.sheet import HIDDEN, Column, Report, Row, Sheet, Table, Value
 
 REPORTS: dict[str, Unit] = {"quarter": "quarter", "half": "half", "year": "fy", "month": "month"}
 """The reports of a period by name, and what they are of."""
@@ -162,7 +162,12 @@ def _section(numbers: Numbers, chapter: Chapter, day: date) -> Section:
 
 def _remarks(numbers: Numbers, codes: Iterable[str]) -> list[str]:
     """What to know about the numbers; how much of hidden ones is left out of them would give them away."""
-    told = [code for code in codes if numbers.hiding is None or MEASURES[code].public]
+    hiding, period = numbers.hiding, numbers.times.period
+    told = [
+        code
+        for code in codes
+        if hiding is None or (MEASURES[code].public and not hiding.hides(MEASURES[code], period))
+    ]
     return wording.remarks(numbers.trends(told), numbers.reader)
 
 

@@ -8,13 +8,13 @@ from wagamachi_cli.kinds.measures import MEASURES, Measure
 from wagamachi_cli.language import _
 from wagamachi_cli.period import Period
 from wagamachi_cli.queries.measuring import Measuring
-from wagamachi_cli.reports.hiding import HIDDEN, Hiding
+from wagamachi_cli.reports.hiding import Hiding
 from wagamachi_cli.reports.periodic.times import Times
 from wagamachi_cli.reports.published import Cell
 from wagamachi_cli.reports.several import Gathered
 from wagamachi_cli.reports.tables import PARTIAL, TOTAL, heading, value
 from wagamachi_cli.reports.trend import Question, Trend, partial_day, trend
-from wagamachi_cli.sheet import Coded, Column, Difference, Row, Sheet, Sign, Value, machine
+from wagamachi_cli.sheet import HIDDEN, Coded, Column, Difference, Row, Sheet, Sign, Value, machine
 
 SO_FAR, LAST_YEAR, DIFFERENCE, PREVIOUS = "ytd", "last-year", "diff", "previous"
 NO_COMPARISON = Sign("–")

@@ -16,7 +16,6 @@ from wagamachi_cli.language import Label
 from wagamachi_cli.period import Period
 from wagamachi_cli.queries.dimensions import choice_of
 from wagamachi_cli.reports import wording
-from wagamachi_cli.reports.hiding import HIDDEN
 from wagamachi_cli.reports.periodic.numbers import (
     DIFFERENCE,
     LAST_YEAR,
@@ -27,7 +26,7 @@ from wagamachi_cli.reports.periodic.numbers import (
     difference,
 )
 from wagamachi_cli.reports.tables import value
-from wagamachi_cli.sheet import Value
+from wagamachi_cli.sheet import HIDDEN, Value
 from wagamachi_cli.text import fold
 
 _TIMES: Mapping[str, tuple[str, ...]] = {
@@ -118,10 +117,8 @@ class Placeholders:
         measure = one.measure
         assert measure is not None  # noqa: S101 - a row is of a measure
         field, key = self._row(measure, one.key)
-        if not measure.public and self._numbers.hiding is not None:
-            other_time = column != self._numbers.times.period  # no report tells its parts
-            if other_time or self._numbers.hiding.hides_parts(measure, field):
-                return HIDDEN
+        if self._numbers.hiding is not None and self._numbers.hiding.hides_row(measure, field, column):
+            return HIDDEN
         apart = self._numbers.counted.trend(measure.code, field)
         place = apart.columns.index(column)
         if key in apart.rows:

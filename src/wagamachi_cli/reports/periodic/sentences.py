@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from wagamachi_cli.kinds.measures import MEASURES
 from wagamachi_cli.language import _, language
-from wagamachi_cli.reports.hiding import HIDDEN
 from wagamachi_cli.reports.periodic.chapters import Chapter, Clause
 from wagamachi_cli.reports.periodic.numbers import Numbers, number
 from wagamachi_cli.reports.tables import HIDDEN as LONGER_ONLY
-from wagamachi_cli.sheet import Difference
+from wagamachi_cli.sheet import HIDDEN, Difference
 
 
 def message(numbers: Numbers, chapter: Chapter) -> str:
