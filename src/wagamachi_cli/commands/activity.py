@@ -121,6 +121,7 @@ options.add_command(
     [
         _REF,
         *(options.of_field(one) for one in _ASK.typed_fields if one.key != "request"),
+        *options.second(_ASK),
         options.ANYWAY,
         *options.OUTPUT,
     ],

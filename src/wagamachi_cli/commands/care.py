@@ -13,6 +13,7 @@ from wagamachi_cli.kinds.types import Number
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.output import show_record, show_sheet
 from wagamachi_cli.queries import editions, settings
+from wagamachi_cli.queries.alike import look_alikes
 from wagamachi_cli.queries.attention import reminders
 from wagamachi_cli.queries.codes import odd_codes
 from wagamachi_cli.queries.stock import violations
@@ -38,7 +39,7 @@ def _check(state: State, given: Given) -> None:
         twice = [] if broken else counted_twice(connection)
         wrong += [told(one) for one in twice if one.surely]
         folder = settings.backup_folder(connection, state.register)
-        waiting = [] if broken else reminders(connection, state.today)
+        waiting = [] if broken else [*reminders(connection, state.today), *_look_alikes(connection)]
         waiting += [told(one) for one in twice if not one.surely]
     waiting += whereabouts.notices(state.register, folder)
     rows: list[Row] = [
@@ -77,6 +78,21 @@ def _editions(connection: sqlite3.Connection) -> list[str]:
             if sha256(data).hexdigest() != issued[path]
         ]
     return found
+
+
+def _look_alikes(connection: sqlite3.Connection) -> list[str]:
+    """Records that may have been entered twice; what was meant so (--again, --anyway) is none of them."""
+    from wagamachi_cli.model.change import shown
+
+    return [
+        _("{kind}: recorded more than once for the same ({count}): {ids}; to see one: {command}").format(
+            kind=kind.label,
+            count=len(groups),
+            ids=shown(_(" and ").join(map(str, group)) for group in groups),
+            command=f"wagamachi {kind.command} show {groups[0][0]}",
+        )
+        for kind, groups in look_alikes(connection)
+    ]
 
 
 def _backup(state: State, given: Given) -> None:

@@ -42,7 +42,7 @@ verbs.add_setting_verb(
 def _relay(state: State, given: Given) -> None:
     """Take concerns somewhere: each gets an entry of its own for each place."""
     from wagamachi_cli import register
-    from wagamachi_cli.commands import records, taking
+    from wagamachi_cli.commands import again, records, taking
 
     places = [word for item in options.needed(given, "to", "--to") for word in text.split_several(item)]
     said = {"on": given.get("on") or "今日", "note": given.get("note")}
@@ -53,13 +53,11 @@ def _relay(state: State, given: Given) -> None:
         identifiers = verbs.chosen(state, _CONCERN, given, connection)
 
     def step(session: Session) -> list[int]:
-        from wagamachi_cli.model import writing
-
         for values in entries:
             entry = records.made(session, values, state)
             for identifier in identifiers:
                 whole = entry | {"concern": identifier}
-                writing.add(session, _RELAY, whole, state.today, given.get("anyway"))
+                again.add(session, _RELAY, whole, state, given)
         return identifiers
 
     command = options.log_words(_CONCERN, "relay", {"on": given.get("on")}, identifiers)
@@ -118,6 +116,7 @@ options.add_command(
         ),
         verbs.ON,
         options.of_field(_RELAY.field("note")),
+        *options.second(_RELAY),
         options.ANYWAY,
         *options.OUTPUT,
     ],

@@ -46,6 +46,7 @@ options.add_command(
     [
         options.argument("ref", options.REF, "REF", complete=completing.of_kind(KINDS["partner"])),
         *(options.of_field(one) for one in _LINK.typed_fields if one.key != "partner"),
+        *options.second(_LINK),
         options.ANYWAY,
         *options.OUTPUT,
     ],

@@ -53,7 +53,7 @@ def add_verbs(app: typer.Typer, kind: Kind) -> None:
         app,
         "add",
         Label(f"{ja}を記録します。", f"Record: {en}."),
-        [*head, *fields, *files, *against, *options.OUTPUT],
+        [*head, *fields, *files, *options.second(kind), *against, *options.OUTPUT],
         options.writing(partial(_run, "add", kind)),
     )
     options.add_command(

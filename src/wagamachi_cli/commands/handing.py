@@ -314,7 +314,12 @@ def add_verbs(app: typer.Typer, apps: Mapping[str, typer.Typer]) -> None:
         app,
         "refer",
         Label("専門機関などにつないだことを記録します。", "Record that a household was referred."),
-        [*(options.of_field(one) for one in _REFERRAL.typed_fields), options.ANYWAY, *options.OUTPUT],
+        [
+            *(options.of_field(one) for one in _REFERRAL.typed_fields),
+            *options.second(_REFERRAL),
+            options.ANYWAY,
+            *options.OUTPUT,
+        ],
         options.writing(_refer),
     )
     options.add_command(

@@ -90,6 +90,10 @@ INSTEAD = flag(
         "where a total meets what is in it, the new one stands and the old one is removed",
     ),
 )
+AGAIN = flag(
+    "again",
+    Label("同じ内容の記録があっても、もう一件として記録する", "write a second one where one stands for the same"),
+)
 FORMAT = option(
     "format",
     Label("出力の形", "the format"),
@@ -113,6 +117,11 @@ OUTPUT = (
         "encoding", Label("CSV の文字コード（cp932 など）", "the encoding of a CSV file (cp932 …)"), "NAME"
     ),
 )
+
+
+def second(kind: Kind) -> list[Parameter]:
+    """``--again``, where two records of a kind can have the same keys."""
+    return [AGAIN] if kind.again else []
 
 
 def target(given: Given) -> Target:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from wagamachi_cli import errors, period, register, shell, text
-from wagamachi_cli.commands import options, taking
+from wagamachi_cli.commands import again, options, taking
 from wagamachi_cli.commands.options import Given
 from wagamachi_cli.commands.step import step as step_of
 from wagamachi_cli.errors import UsageError
@@ -77,24 +77,28 @@ def add_one(
     if state.interactive:
         given = taking.ask_missing(kind, taking.dated(kind, given, state), state)
     values = taking.read(kind, given, state)
+    typed = set(values)
     reading.add_today(kind, values, state.today)
     reading.add_defaults(kind, values, state.today)
     reading.check_required(kind, values)
     target = target or options.target(given)
     with register.read(state.register) as connection:
         resolved = taking.resolve(connection, kind, values, state)
+    planned = again.ask(state, kind, resolved, given)
 
     gone: list[int] = []
 
     def step(session: Session) -> list[int]:
+        if planned is None:
+            values = made(session, resolved, state)
+            return [again.add(session, kind, values, state, given, _instead(given, gone))]
         from wagamachi_cli.model import writing
 
-        values = made(session, resolved, state)
-        return [
-            writing.add(
-                session, kind, values, state.today, given.get("anyway"), instead=_instead(given, gone)
-            )
-        ]
+        held = {key: resolved[key] for key in typed} | again.held(kind)
+        writing.edit(
+            session, kind, planned, held, state.today, given.get("anyway"), instead=_instead(given, gone)
+        )
+        return [planned]
 
     write(state, kind, options.log_words(kind, verb, given), step, target, told=resolved)
     tell_replaced(gone)

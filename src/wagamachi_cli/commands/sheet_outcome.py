@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wagamachi_cli import errors, shell, text
 from wagamachi_cli.commands.options import Given
@@ -16,8 +16,9 @@ from wagamachi_cli.sheet import Column, Sheet
 if TYPE_CHECKING:
     from wagamachi_cli.exchange.files import Source
     from wagamachi_cli.exchange.heads import Plan
-    from wagamachi_cli.exchange.putting import Outcome, Problem
+    from wagamachi_cli.exchange.putting import Changed, Outcome, Problem
     from wagamachi_cli.output import Target
+    from wagamachi_cli.sheet import Value
 
 _MOST_SHOWN, _MOST_LINES = 20, 5
 _MOST_IN_JSON = 1_000
@@ -96,6 +97,8 @@ def tell(plan: Plan, outcome: Outcome, target: Target, given: Given) -> None:
 
         tell_replaced(outcome.replaced)
     _mention(outcome, [plan.named(place) for place in sorted(outcome.left_out)])
+    _warn_of_times(outcome)
+    _warn_of_gone(plan, outcome)
     counts = {
         "added": outcome.added,
         "changed": outcome.changed,
@@ -117,6 +120,9 @@ def tell(plan: Plan, outcome: Outcome, target: Target, given: Given) -> None:
                 "replaced": outcome.replaced,
                 "dry_run": bool(given.get("dry_run")),
                 "asides": [{"line": line, "why": why} for line, why in aside[:_MOST_IN_JSON]],
+                "changes": [_as_data(one) for one in outcome.changes],
+                "stands": [{"line": one.line, **_as_data(one)} for one in outcome.vaguer],
+                "gone": [identifier for identifier, _name in outcome.gone],
                 "errors": listed,
             },
             target,
@@ -128,9 +134,93 @@ def tell(plan: Plan, outcome: Outcome, target: Target, given: Given) -> None:
         *(Column(key, label, kind="number") for key, label in zip(counts, labels, strict=True)),
     )
     show_record(Sheet(columns, ({"kind": str(plan.kind.label), **counts},)), target)
+    if target.for_eyes:
+        _tell_changes(plan, outcome.changes, whole=bool(given.get("dry_run")))
     _tell_problems(outcome.problems)
     if given.get("dry_run"):
         shell.say(_("Nothing was written: --dry-run."))
+
+
+def _tell_changes(plan: Plan, changes: list[Changed], *, whole: bool) -> None:
+    """What becomes of each field; of what is written only the first, the log knows the rest."""
+    shown = changes if whole else changes[:_MOST_SHOWN]
+    for one in shown:
+        shell.say(
+            _("{kind} {id} {name}: {field} {before} → {after}").format(
+                kind=plan.kind.label,
+                id=one.id,
+                name=one.name,
+                field=one.field.label,
+                before=_told(one, one.before),
+                after=_told(one, one.after),
+            )
+        )
+    if len(shown) < len(changes):
+        shell.say(
+            _("… and {count} more changes; all of them: {command}").format(
+                count=len(changes) - len(shown), command="wagamachi log"
+            )
+        )
+
+
+def _told(one: Changed, value: Value) -> str:
+    """A value as ``list`` would show it: free text that no list has stays out of sight."""
+    from wagamachi_cli.sheet import human
+
+    return "…" if _is_private(one) else human(value) or _("(blank)")
+
+
+def _is_private(one: Changed) -> bool:
+    from wagamachi_cli.kinds.types import Words
+
+    return isinstance(one.field.type, Words) and one.field.type.free and not one.field.listed
+
+
+def _as_data(one: Changed) -> dict[str, Any]:
+    from wagamachi_cli.sheet import machine
+
+    before, after = ("…", "…") if _is_private(one) else (machine(one.before), machine(one.after))
+    return {"id": one.id, "field": one.field.key, "before": before, "after": after}
+
+
+def _warn_of_times(outcome: Outcome) -> None:
+    """Times that the sheet knows less exactly than the register, which stand."""
+    for one in outcome.vaguer[:_MOST_SHOWN]:
+        errors.warn(
+            _("Row {row}: {field} {before} of {name} ({id}) stands; the sheet says only {after}.").format(
+                row=one.line,
+                field=one.field.label,
+                before=_told(one, one.before),
+                name=one.name,
+                id=one.id,
+                after=_told(one, one.after),
+            )
+        )
+    if outcome.vaguer:
+        errors.warn(
+            _("{count} times stand as they are known exactly; to replace them: --replace").format(
+                count=len(outcome.vaguer)
+            )
+        )
+
+
+def _warn_of_gone(plan: Plan, outcome: Outcome) -> None:
+    """Records of which this file told before and tells no more."""
+    if not outcome.gone:
+        return
+    shown = [f"{name} ({identifier})" for identifier, name in outcome.gone[:_MOST_LINES]]
+    names = _(", ").join(shown)
+    if len(outcome.gone) > _MOST_LINES:
+        names = _("{names} and {count} more").format(names=names, count=len(outcome.gone) - _MOST_LINES)
+    identifiers = " ".join(str(identifier) for identifier, _name in outcome.gone[:_MOST_LINES])
+    errors.warn(
+        _(
+            "These came from this file before and are not in it now: {names}. If their rows were mended, "
+            "remove the old ones: {command}"
+        ).format(
+            names=names, command=f"wagamachi {plan.kind.command} remove {identifiers} --reason …"
+        )
+    )
 
 
 def _mention(outcome: Outcome, left_out: list[str]) -> None:

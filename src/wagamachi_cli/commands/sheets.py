@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wagamachi_cli import errors, progress, register, shell, text
@@ -188,8 +189,13 @@ def _run(state: State, plan: Plan, source: Source, given: Given, form: Form | No
     """
     from wagamachi_cli.exchange.putting import Wish
 
+    file = Path(given["file"])
     wish = Wish(
-        new_only=bool(given.get("new_only")), anyway=given.get("anyway"), instead=bool(given.get("instead"))
+        new_only=bool(given.get("new_only")),
+        replace=bool(given.get("replace")),
+        origin=(str(file.resolve()), given.get("sheet")) if file.is_file() else None,
+        anyway=given.get("anyway"),
+        instead=bool(given.get("instead")),
     )
     dry = bool(given.get("dry_run"))
     if state.interactive and not dry and plan.year is None:
@@ -205,6 +211,7 @@ def _run(state: State, plan: Plan, source: Source, given: Given, form: Form | No
     if outcome.problems:  # nothing of it is kept
         outcome.added = outcome.changed = 0
         outcome.replaced.clear()
+        outcome.changes.clear()
     outcome.problems = sorted([*problems, *outcome.problems], key=lambda problem: problem.line)
     return outcome
 
@@ -267,6 +274,13 @@ import_ = options.function(
             Label(
                 "別の台帳のシートを、番号を使わずに新しい記録として取り込む",
                 "take in a sheet of another register as new records, passing over its ids",
+            ),
+        ),
+        options.flag(
+            "replace",
+            Label(
+                "台帳の日付より大まかな日付でも置き換える",
+                "replace a time even by one that is known less exactly",
             ),
         ),
         options.option(

@@ -17,10 +17,12 @@ from wagamachi_cli.exchange.files import Line, Source
 from wagamachi_cli.exchange.heads import REASON, Plan
 from wagamachi_cli.exchange.putting import Choices, Outcome, Problem, Records, Wish
 from wagamachi_cli.exchange.rows import BadRow, Reader, reason
+from wagamachi_cli.exchange import earlier
 from wagamachi_cli.kinds import Kind
 from wagamachi_cli.kinds.tables import CHOICE
 from wagamachi_cli.model import writing
 from wagamachi_cli.model.change import plain
+from wagamachi_cli.queries.records import Narrowing, described, read
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -29,6 +31,7 @@ _TOLD_EVERY = 1_000
 _LIVES = {"activity", "council", "consultant", "helper", "placement"}
 _ENDED = re.compile("解散|休止|休会|終了|廃止|閉会|閉鎖|退任|辞任|退会|逝去")
 """What a remark says of something whose end or rest is recorded by a command of its own."""
+_MOST_NAMED = 100
 
 
 class _Rows:
@@ -59,6 +62,9 @@ class Importer:
         self.outcome = Outcome(bad=set(wish.without))
         made = Choices if plan.kind is CHOICE else Records
         self._register = made(session, self._reader, connection, plan, today, wish, self.outcome)
+        self._connection = connection
+        if wish.origin and isinstance(self._register, Records):
+            self._register.earlier = earlier.added(connection, plan.kind, *wish.origin)
 
     def run(self, source: Source, told: Callable[[int], None]) -> Outcome:
         """Read every row and write what it says; ``told`` hears from time to time how many were read.
@@ -73,10 +79,25 @@ class Importer:
             elif line not in self._wish.without:
                 self._take(line, cells)
         for line, said in self._register.finish():
-            self._refuse(line, [("", said)])
+            self._refuse(line, said)
         self.outcome.crossed = [line for line in sorted(source.crossed) if line > self._plan.row]
         self.outcome.zeros, self.outcome.understood = self._reader.zeros, self._reader.understood
+        self._look_back()
         return self.outcome
+
+    def _look_back(self) -> None:
+        """Name what came from this file before and is not in it now; remember that this came from it."""
+        if not self._wish.origin or not isinstance(self._register, Records) or self.outcome.problems:
+            return
+        kind, gone = self._plan.kind, sorted(self._register.earlier)
+        if gone and not self.outcome.bad:
+            narrowing = Narrowing(ids=tuple(gone[:_MOST_NAMED]))
+            only = (kind.name,) if kind.name else kind.answers
+            rows = read(self._connection, kind, self._today, narrowing, only=only).rows
+            names = {row["id"]: described(kind, row) for row in rows}
+            self.outcome.gone = [(identifier, names.get(identifier, "")) for identifier in gone]
+        if self.outcome.added or self.outcome.changed:
+            earlier.remember(self._connection, kind, *self._wish.origin)
 
     def _take(self, line: int, cells: list[str]) -> None:
         outcome, plan = self.outcome, self._plan

@@ -60,6 +60,7 @@ HISTORY = Kind(
     table="activity_event",
     arguments=("activity",),
     answers=("activity", "event", "on"),
+    keys=("activity", "event", "on"),
     when="on",
     life="activity",
     fields=(
@@ -96,6 +97,7 @@ SESSION = Kind(
     table="session",
     arguments=("activity",),
     answers=("activity", "on"),
+    keys=("activity", "on", "start"),
     when="on",
     fields=(
         Field("activity", Label("活動体", "activity"), Ref(("activity",)), required=True, filter=True),
@@ -147,6 +149,7 @@ CONTACT = Kind(
     table="contact",
     arguments=("activity",),
     answers=("activity", "on", "by"),
+    keys=("activity", "on", "by"),
     when="on",
     fields=(
         Field("activity", Label("活動体", "activity"), Ref(("activity",)), required=True, filter=True),

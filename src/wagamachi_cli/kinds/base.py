@@ -11,6 +11,10 @@ from wagamachi_cli.kinds.types import Ref, Type, Words
 from wagamachi_cli.language import Label
 
 
+AGAIN = "again"
+"""Why a record has the keys of another (its ``anyway``), when only ``--again`` was said."""
+
+
 @described
 class Field:
     """A field: its promised key (and option ``--key``), what it is called, what it can hold.
@@ -73,6 +77,9 @@ class Kind:
       otherwise may be about somebody else.
     - ``arguments``: the fields that ``add`` takes without an option's name, when not just the name.
     - ``answers``: the fields by whose words REF finds a record without a name, its time among them.
+    - ``keys``: the fields that tell its records apart where it has no name; of several in a tuple the first
+      that is filled. A time of day tells apart only records that both have one.
+    - ``single``: a rule lets no two records have the same keys.
     - ``open_until``: the field that is empty while the record is open; REF looks there first.
     - ``ends``: the field that says when a lasting thing came to its end.
     - ``when``: the field by which ``list --period`` narrows; ``at``: ``list --at`` shows what was there.
@@ -100,6 +107,8 @@ class Kind:
     name: str = ""
     arguments: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
+    keys: tuple[str | tuple[str, ...], ...] = ()
+    single: bool = False
     open_until: str = ""
     when: str = ""
     at: bool = False
@@ -138,6 +147,11 @@ class Kind:
     def positional(self) -> tuple[str, ...]:
         """The fields that ``add`` takes without an option's name."""
         return self.arguments or ((self.name,) if self.name else ())
+
+    @property
+    def again(self) -> bool:
+        """Whether a second record with the same keys may be meant, and has to be asked for."""
+        return bool(self.keys) and not self.single
 
     @property
     def over(self) -> str:

@@ -62,6 +62,7 @@ COURSE = Kind(
     help=Label("相談員の養成講座・研修、ほかの講座", "Courses for consultants and others."),
     table="course",
     answers=("title", "on"),
+    keys=("on", "title"),
     when="on",
     fields=(
         Field("on", Label("日付", "on"), When(), required=True),
@@ -91,6 +92,7 @@ CONCERN = Kind(
     ),
     table="concern",
     answers=("topic", "on"),
+    keys=("topic", "on", "consultant"),
     open_until="resolved",
     when="on",
     fields=(
@@ -140,6 +142,7 @@ RELAY = Kind(
     table="concern_relay",
     arguments=("concern",),
     answers=("concern", "to", "on"),
+    keys=("concern", "to", "on"),
     open_until="returned",
     when="on",
     fields=(
@@ -169,6 +172,7 @@ VISIT = Kind(
     ),
     table="consultant_visit",
     answers=("consultant", "kind", "on"),
+    keys=("consultant", "on", "for"),
     when="on",
     fields=(
         Field("consultant", Label("相談員", "consultant"), Ref(("consultant",)), required=True, filter=True),

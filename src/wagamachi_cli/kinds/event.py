@@ -123,6 +123,7 @@ DISTRIBUTION = Kind(
     help=Label("世帯への食料のお渡し", "Visits of households, and what they were given."),
     table="distribution",
     answers=("household", "event", "on"),
+    keys=("household", "event", "on"),
     when="on",
     fields=(
         WHOSE,

@@ -92,6 +92,7 @@ HEARING = Kind(
     help=Label("聞き取り・情報提供", "Hearings: what households need, what they were told."),
     table="hearing",
     answers=("household", "on", "by"),
+    keys=("household", "on", "by"),
     when="on",
     fields=(
         WHOSE,
@@ -119,6 +120,7 @@ REFERRAL = Kind(
     help=Label("専門機関などへのつなぎ", "Referrals to agencies, and what came of them."),
     table="referral",
     answers=("household", "to", "on"),
+    keys=("household", "to", "on"),
     open_until="settled",
     when="on",
     fields=(

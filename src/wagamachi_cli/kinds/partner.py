@@ -49,6 +49,7 @@ LINK = Kind(
     table="partner_link",
     arguments=("partner",),
     answers=("partner", "to", "from"),
+    keys=("partner", "to", "from"),
     open_until="until",
     fields=(
         Field(
@@ -83,6 +84,7 @@ SUPPORT = Kind(
     help=Label("コーディネーターの支援（資源開発・ネットワーク・マッチング）", "The coordinator's own work."),
     table="support",
     answers=("to", "function", "on"),
+    keys=("on", "to", "function", "by"),
     when="on",
     fields=(
         Field("on", Label("日付", "on"), When(), required=True),

@@ -34,6 +34,8 @@ FIGURE = Kind(
     help=Label("公表された数（出典・時点つき）", "Published numbers, with their source and date."),
     table="figure",
     answers=("measure", "period", "key"),
+    keys=("measure", "period", "key", "as_of"),
+    single=True,
     when="period",
     fields=(
         Field(
@@ -96,6 +98,7 @@ NARRATIVE = Kind(
     table="narrative",
     arguments=("period", "text"),
     answers=("period", "section", "title"),
+    keys=("period", "section", ("title", "text")),
     when="period",
     fields=(
         Field(

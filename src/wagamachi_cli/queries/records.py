@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field
 from datetime import date
 from functools import cache
@@ -205,15 +205,19 @@ def read(
     narrowing: Narrowing | None = None,
     *,
     whole: bool = False,
+    only: Collection[str] = (),
 ) -> Sheet:
     """The records of a kind as a sheet, those removed left out unless asked for by id.
 
-    ``whole``: every field, else those of ``list``. A status is that of ``narrowing.at``, else today's.
+    ``whole``: every field, else those of ``list``; ``only``: these alone. A status is that of ``narrowing.at``, else today's.
     """
     narrowing = narrowing or Narrowing()
     fields = [one for one in kind.all_fields if (one.listed or whole) and (one.stored or kind.derived)]
+    if only:
+        fields = [one for one in kind.all_fields if one.key in only and (one.stored or kind.derived)]
     conditions, values = _conditions(kind, narrowing)
-    derived = f"LEFT JOIN ({sql('kinds/' + kind.code)}) AS d ON d.id = r.id" if kind.derived else ""
+    joined = kind.derived and not (only and all(one.stored for one in fields))
+    derived = f"LEFT JOIN ({sql('kinds/' + kind.code)}) AS d ON d.id = r.id" if joined else ""
     order = ", ".join(f"r.{column} IS NULL, r.{column}" for column in (*kind.order, "id"))
     question = (
         f"SELECT r.id, {', '.join(_selected(kind, one) for one in fields)} "

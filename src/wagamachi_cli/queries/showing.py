@@ -6,11 +6,13 @@ import sqlite3
 from datetime import date
 
 from wagamachi_cli.kinds import KINDS, Kind
+from wagamachi_cli.kinds.base import AGAIN
 from wagamachi_cli.language import Label, _
 from wagamachi_cli.period import Span
 from wagamachi_cli.queries.records import Narrowing, read
 from wagamachi_cli.sheet import Coded, Column, Row, Sheet, Value
 
+_AGAIN = Label("同じ内容のもう一件として記録", "recorded as a second one")
 _STARTED = Label("開始", "started")
 
 
@@ -20,7 +22,8 @@ def story(connection: sqlite3.Connection, kind: Kind, identifier: int, today: da
     sheet = read(connection, kind, today, Narrowing(ids=(identifier,)), whole=True)
     (bent,) = connection.execute(f"SELECT anyway FROM {kind.table} WHERE id = ?", (identifier,)).fetchone()
     if bent is not None:
-        rows = tuple({**row, "anyway": bent} for row in sheet.rows)
+        why = Coded(bent, _AGAIN) if bent == AGAIN else bent
+        rows = tuple({**row, "anyway": why} for row in sheet.rows)
         sheet = Sheet((*sheet.columns, Column("anyway", _("why a rule was bent"))), rows)
     if kind.code == "activity":
         rows = tuple({**row, "history": _history(connection, row, today)} for row in sheet.rows)
