@@ -92,7 +92,9 @@ INSTEAD = flag(
 )
 AGAIN = flag(
     "again",
-    Label("同じ内容の記録があっても、もう一件として記録する", "write a second one where one stands for the same"),
+    Label(
+        "同じ内容の記録があっても、もう一件として記録する", "write a second one where one stands for the same"
+    ),
 )
 FORMAT = option(
     "format",

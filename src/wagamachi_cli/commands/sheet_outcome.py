@@ -217,9 +217,7 @@ def _warn_of_gone(plan: Plan, outcome: Outcome) -> None:
         _(
             "These came from this file before and are not in it now: {names}. If their rows were mended, "
             "remove the old ones: {command}"
-        ).format(
-            names=names, command=f"wagamachi {plan.kind.command} remove {identifiers} --reason …"
-        )
+        ).format(names=names, command=f"wagamachi {plan.kind.command} remove {identifiers} --reason …")
     )
 
 

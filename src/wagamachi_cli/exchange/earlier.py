@@ -13,7 +13,7 @@ def added(connection: sqlite3.Connection, kind: Kind, file: str, sheet: str | No
         "WITH earlier AS (SELECT command_id FROM register_import WHERE kind = ? AND file = ? AND sheet IS ?)"
         " SELECT c.row_id FROM history_change AS c JOIN earlier USING (command_id)"
         " WHERE c.table_name = ? AND c.before IS NULL"
-        f" AND EXISTS (SELECT 1 FROM \"{kind.table}\" AS r WHERE r.id = c.row_id AND r.removed IS NULL)"
+        f' AND EXISTS (SELECT 1 FROM "{kind.table}" AS r WHERE r.id = c.row_id AND r.removed IS NULL)'
         " AND NOT EXISTS (SELECT 1 FROM history_change AS o WHERE o.table_name = c.table_name"
         " AND o.row_id = c.row_id AND o.command_id NOT IN (SELECT command_id FROM earlier))",
         (kind.plural, file, sheet, kind.table),

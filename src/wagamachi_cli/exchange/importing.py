@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from wagamachi_cli import text
 from wagamachi_cli.errors import NotFoundError, RefusedError, UsageError
+from wagamachi_cli.exchange import earlier
 from wagamachi_cli.exchange.asides import first_of, told_by_name
 from wagamachi_cli.exchange.files import Line, Source
 from wagamachi_cli.exchange.heads import REASON, Plan
 from wagamachi_cli.exchange.putting import Choices, Outcome, Problem, Records, Wish
 from wagamachi_cli.exchange.rows import BadRow, Reader, reason
-from wagamachi_cli.exchange import earlier
 from wagamachi_cli.kinds import Kind
 from wagamachi_cli.kinds.tables import CHOICE
 from wagamachi_cli.model import writing

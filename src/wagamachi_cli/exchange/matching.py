@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from wagamachi_cli import text
 from wagamachi_cli.kinds import Kind
 from wagamachi_cli.kinds.keying import keying, values
 from wagamachi_cli.kinds.types import Tally
@@ -39,9 +40,7 @@ class Standing:
         self._day = when.columns if when and when not in required else ()  # a row may leave it out
         self._telling = (*self._required, *self._day)
         self._worked = {  # parts of the keys that no column keeps
-            f"key_{place}": said
-            for place, said in enumerate(self._keying.said)
-            if not said.startswith('r."')
+            f"key_{place}": said for place, said in enumerate(self._keying.said) if not said.startswith('r."')
         }
         parts = {said: f'"{name}"' for name, said in self._worked.items()}
         self._same_keys = " AND ".join(

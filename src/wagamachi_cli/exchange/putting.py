@@ -153,14 +153,14 @@ class Records:
         """Write what waits; the rows that were refused at that, and why."""
         refused: list[tuple[int, list[tuple[str, str]]]] = []
         for keys, rows in self._held.items():
-            for line, record, meant in paired(self._standing, keys, rows):
+            for line, record, found in paired(self._standing, keys, rows):
                 try:
-                    if not meant:
+                    if not found:
                         self._add(record, line)
-                    elif len(meant) == 1:
-                        self._compare(meant[0], record, line)
+                    elif len(found) == 1:
+                        self._compare(found[0], record, line)
                     else:
-                        raise BadRow([("", _several(meant))])
+                        raise BadRow([("", _several(found))])
                 except BadRow as error:
                     refused.append((line, error.problems))
                 except (RefusedError, UsageError, NotFoundError) as error:
@@ -210,7 +210,9 @@ class Records:
             said = _("There is no {kind} with the number {id}.")
             raise BadRow([("id", said.format(kind=self._kind.label, id=identifier))])
         before = self._told(identifier, changes) if changes else {}
-        for key in [key for key in changes if not self._wish.replace and vaguer(changes[key], before.get(key))]:
+        for key in [
+            key for key in changes if not self._wish.replace and vaguer(changes[key], before.get(key))
+        ]:
             self._outcome.vaguer.append(self._changed(line, identifier, before, key, changes.pop(key)))
         if not changes:
             self._outcome.same += 1

@@ -10,7 +10,6 @@ from wagamachi_cli.frozen import described
 from wagamachi_cli.kinds.types import Ref, Type, Words
 from wagamachi_cli.language import Label
 
-
 AGAIN = "again"
 """Why a record has the keys of another (its ``anyway``), when only ``--again`` was said."""
 

@@ -1,4 +1,4 @@
-"""What tells the records of a kind without a name apart: its keys as they are kept, and as a row says them."""
+"""The keys of records without a name: as they are kept, and as a row says them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,12 @@ from wagamachi_cli.kinds.types import Clock, Ref, When
 class Keying:
     """``said``: SQL for each part of the keys of a record (alias r). ``clocks``: columns of times of day.
 
-    ``needed``: the keys without which nothing is known, a time among them. ``needed_columns``: where they are kept.
+    ``needed``: the keys without which nothing is known, a time among them.
     """
 
     said: tuple[str, ...]
     clocks: tuple[str, ...]
     needed: tuple[str, ...]
-    needed_columns: tuple[str, ...]
 
 
 @cache
@@ -40,14 +39,12 @@ def keying(kind: Kind) -> Keying:
     needed = [
         fields[0]
         for fields in _parts(kind)
-        if len(fields) == 1
-        and (fields[0].required or (isinstance(fields[0].type, When) and not kind.single))
+        if len(fields) == 1 and (fields[0].required or (isinstance(fields[0].type, When) and not kind.single))
     ]
     return Keying(
         tuple(said),
         tuple(clocks),
         tuple(one.key for one in needed),
-        tuple(column for one in needed for column in one.columns),
     )
 
 

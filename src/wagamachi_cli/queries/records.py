@@ -209,7 +209,8 @@ def read(
 ) -> Sheet:
     """The records of a kind as a sheet, those removed left out unless asked for by id.
 
-    ``whole``: every field, else those of ``list``; ``only``: these alone. A status is that of ``narrowing.at``, else today's.
+    ``whole``: every field, else those of ``list``; ``only``: these alone. A status is that of
+    ``narrowing.at``, else today's.
     """
     narrowing = narrowing or Narrowing()
     fields = [one for one in kind.all_fields if (one.listed or whole) and (one.stored or kind.derived)]
