@@ -58,7 +58,7 @@ def test_no_door_takes_a_person(empty: Wagamachi, door: tuple[str, ...]) -> None
 )
 def test_a_code_is_kept_in_one_spelling(empty: Wagamachi, words: str, kept: str) -> None:
     assert empty.json(*_DOORS[0], words)["for"] == kept
-    empty.ok(*_DOORS[0], kept.lower())
+    empty.ok(*_DOORS[0], kept.lower(), "--again")
     assert [row["requests"] for row in empty.json("activity", "code", "list")] == [2]
 
 
@@ -153,7 +153,7 @@ def test_names_from_earlier_are_findings_that_can_be_mended(empty: Wagamachi) ->
     result = empty("check")
     assert result.code == 1
     assert "架空" not in result.out + result.err
-    empty.ok(*_DOORS[0], "架空次郎")
+    empty.ok(*_DOORS[0], "架空次郎", "--again")
     empty.ok("activity", "code", "edit", "架空次郎", "--code", "new")
     empty.ok("pantry", "household", "edit", "架空花子", "--code", "新規")
     empty.ok("check")

@@ -138,6 +138,18 @@ def test_adding_what_stands_is_refused_unless_it_is_meant(salons: Wagamachi) -> 
     assert salons.json("check") == []
 
 
+def test_requests_of_a_day_are_told_apart_only_by_whom_they_are_for_or_what_is_wanted(
+    empty: Wagamachi,
+) -> None:
+    words = ("activity", "request", "add", "--task", "電球", "--on", "R4.1.5")
+    for _each in range(2):
+        empty.ok(*words)
+    for further in (("--for", "H-0001"), ("--wanted", "居間の電球")):
+        empty.ok(*words, *further)
+        empty.refused(4, *words, *further)
+    assert empty.json("check") == []
+
+
 def test_a_planned_meeting_is_made_held(fuchu: Wagamachi) -> None:
     words = ("council", "meeting", "add", "--on", "R4.2.23", "--kind", "定例会", "--council", "四谷")
     planned = fuchu.json(*words)["id"]

@@ -78,6 +78,7 @@ class Kind:
     - ``answers``: the fields by whose words REF finds a record without a name, its time among them.
     - ``keys``: the fields that tell its records apart where it has no name; of several in a tuple the first
       that is filled. A time of day tells apart only records that both have one.
+    - ``unlike``: fields without any of which the keys tell nothing: two people ask for a bulb on one day.
     - ``single``: a rule lets no two records have the same keys.
     - ``open_until``: the field that is empty while the record is open; REF looks there first.
     - ``ends``: the field that says when a lasting thing came to its end.
@@ -107,6 +108,7 @@ class Kind:
     arguments: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     keys: tuple[str | tuple[str, ...], ...] = ()
+    unlike: tuple[str, ...] = ()
     single: bool = False
     open_until: str = ""
     when: str = ""

@@ -52,6 +52,8 @@ def values(kind: Kind, given: Mapping[str, Any], columns: Mapping[str, Any]) -> 
     """The parts of the keys that a new record would have; None when something needed is not said."""
     if any(given.get(key) is None for key in keying(kind).needed):
         return None
+    if kind.unlike and all(given.get(key) is None for key in kind.unlike):
+        return None
     told: list[Any] = []
     for fields in _parts(kind):
         if isinstance(fields[0].type, Clock):

@@ -121,6 +121,7 @@ REQUEST = Kind(
     table="request",
     answers=("task", "wanted", "for", "on"),
     keys=("task", "on", "area", ("for", "wanted")),
+    unlike=("for", "wanted"),
     open_until="closed",
     when="on",
     fields=(

@@ -42,13 +42,15 @@ def look_alikes(connection: sqlite3.Connection) -> Iterator[tuple[Kind, list[lis
         if not kind.again:
             continue
         known = keying(kind)
+        unlike = [f'r."{column}"' for key in kind.unlike for column in kind.field(key).columns]
+        told = f" AND coalesce({', '.join(unlike)}) IS NOT NULL" if unlike else ""
         twice = "".join(
             f' OR count(r."{clock}") < count(*) OR count(DISTINCT r."{clock}") < count(*)'
             for clock in known.clocks
         )
         rows = connection.execute(
             f'SELECT group_concat(id) FROM (SELECT * FROM "{kind.table}" ORDER BY id) AS r'
-            f" WHERE removed IS NULL GROUP BY {', '.join(known.said)}"
+            f" WHERE removed IS NULL{told} GROUP BY {', '.join(known.said)}"
             f" HAVING count(*) > 1 AND count(*) - count(anyway) > 1 AND ({twice[4:] or '1'})"
             " ORDER BY min(id)"
         )
