@@ -112,7 +112,7 @@ def test_a_referral_and_its_age(pantry: Pantry) -> None:
     pantry.refused(4, *words, "--consent", "no")
     bent = pantry(*words, "--consent", "no", "--anyway", "命にかかわる")
     assert (bent["anyway"], bent["consent"], bent["status"]) == ("命にかかわる", "no", "sent")
-    sent = pantry(*words, "--consent", "同意あり", "--reason", "家計")
+    sent = pantry(*words, "--consent", "同意あり", "--reason", "家計", "--again")
     assert (sent["status"], sent["age_days"]) == ("sent", 14)
     taken = pantry("referral", "update", str(sent["id"]), "--status", "受入れ", "--on", "1/12")
     assert taken["status"] == "accepted"
