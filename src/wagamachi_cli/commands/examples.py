@@ -44,7 +44,7 @@ _OWN: dict[str, tuple[tuple[of.Sample, ...], ...]] = {
     "activity request done": ((_BULB, _DAY, "--minutes", Label("30分", "30")),),
     "activity request unmet": ((_BULB, "--reason", Label("日程", "schedule")),),
     "activity request cancel": ((_BULB, _DAY),),
-    "activity request ask": ((_BULB, "--helper", of.HELPER, "--answer", Label("はい", "yes")),),
+    "activity request ask": ((_BULB, "--helper", of.HELPER, "--answer", Label("はい", "yes"), "--again"),),
     "activity request suggest": ((_BULB,),),
     "consultant retire": ((of.CONSULTANT, _DAY),),
     "consultant concern relay": ((_RUBBISH, "--to", of.PARTNER, _DAY),),
