@@ -82,10 +82,10 @@ def test_a_file_that_is_replaced_keeps_its_rights_and_a_new_one_has_the_usual(tm
     file = tmp_path / ("長" * 80 + ".csv")
     before = os.umask(0o027)
     try:
-        save(file, b"1")
+        save(file, b"1", public=True)
         assert stat.S_IMODE(file.stat().st_mode) == 0o640
         file.chmod(0o604)
-        save(file, b"2")
+        save(file, b"2", public=True)
     finally:
         os.umask(before)
     assert stat.S_IMODE(file.stat().st_mode) == 0o604

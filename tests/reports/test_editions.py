@@ -171,14 +171,14 @@ def test_a_failure_leaves_neither_edition_nor_folder(
     before = content(folder)
     issue = ("report", "issue", "R3Q3", "--out", str(folder), "--force", *QUICK)
 
-    def full(*_args: object) -> None:
+    def full(*_args: object, **_more: object) -> None:
         raise OSError(28, "No space left on device")
 
     def refuses(*_args: object, **_more: object) -> None:
         raise KeyboardInterrupt
 
     for place, failing, code in (
-        ("wagamachi_cli.output.pack.place._write", full, 6),
+        ("wagamachi_cli.output.pack.place.write_new", full, 6),
         ("wagamachi_cli.register.writing.end_command", refuses, 130),  # after the folder has moved in
     ):
         with monkeypatch.context() as patch:

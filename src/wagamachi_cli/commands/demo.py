@@ -64,7 +64,7 @@ def _demo(state: State, given: Given) -> None:
         folder.mkdir(exist_ok=True)
         for name in names:
             (building / name).replace(folder / name)
-        place.put(folder, made)
+        place.put(folder, made, public=True)
     except OSError as error:
         raise OutputError(
             _("The folder {folder} cannot be written: {reason}.").format(

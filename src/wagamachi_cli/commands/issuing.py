@@ -88,7 +88,7 @@ def issue(state: State, given: Given) -> None:
     parts = _parts(mine, frozen, made)
     with ExitStack() as stack:
         # First the folder, then the commit: if that fails, the folder goes back to what it was.
-        move_in = stack.enter_context(files.staged(made, out, force))
+        move_in = stack.enter_context(files.staged(made, out, force, public=not internal))
         with step(state, f"report issue {when.label}") as session:
             from wagamachi_cli.model.edition import keep
 

@@ -126,13 +126,15 @@ def second(kind: Kind) -> list[Parameter]:
     return [AGAIN] if kind.again else []
 
 
-def target(given: Given) -> Target:
-    """Where the answer goes, checked before anything else happens (exit 2 or 6)."""
+def target(given: Given, *, public: bool = False) -> Target:
+    """Where the answer goes, checked before anything else happens (exit 2 or 6).
+
+    ``public``: it names nobody, so that its file is for whom new files are; else for this user alone.
+    """
     from wagamachi_cli.output import Target
 
-    return Target.of(
-        given.get("format"), given.get("output"), bool(given.get("force")), given.get("encoding")
-    )
+    force = bool(given.get("force"))
+    return Target.of(given.get("format"), given.get("output"), force, given.get("encoding"), public=public)
 
 
 def function(parameters: Iterable[Parameter], run: Run) -> Callable[..., None]:

@@ -80,7 +80,7 @@ def report(name: str, state: State, given: Given) -> None:
     elif given.get("only"):
         raise UsageError(_("--only says which files a folder shall have."), _("Add --out DIR."))
     alone = _alone(given, force)
-    target = options.target({**given, "output": None} if alone else given)
+    target = options.target({**given, "output": None} if alone else given, public=not internal)
     kept: dict[str, bytes] = {}
     told: str | None = None
     with register.read(state.register) as connection:
@@ -96,13 +96,14 @@ def report(name: str, state: State, given: Given) -> None:
     if alone:
         _handed_over(state, when, told)
         kind = alone.suffix.lower().removeprefix(".")
-        save(alone, files.again(kept, made, files.wanted(kind))[f"report.{kind}"])
+        data = files.again(kept, made, files.wanted(kind))[f"report.{kind}"]
+        save(alone, data, public=not internal)
     if not out:
         if not alone:
             showing.show(made, target)
         return
     written = files.again(kept, made, only)
-    with files.staged(written, out, force) as move_in:
+    with files.staged(written, out, force, public=not internal) as move_in:
         _handed_over(state, when, told)
         move_in()
     issuing.remember(state, out, internal=internal)
@@ -151,7 +152,7 @@ def _fill(state: State, given: Given, when: Period, as_of: date | None) -> None:
         data = forming.filled(blank, words, report.numbers(internal=internal))
         told = None if internal else _tells(connection, report, when)
     _handed_over(state, when, told)
-    save(path, data)
+    save(path, data, public=not internal)
     if given.get("format") == "json":
         count = sum(1 for _place in blank.places())
         show_object({"form": given["form"], "output": str(path), "filled": count}, Target("json"))

@@ -78,7 +78,7 @@ def table(name: str, bases: Mapping[str, Label], state: State, given: Given) -> 
         raise UsageError(
             _("--size is the size of a chart, and none was asked for."), _("Add --chart FILE.png.")
         )
-    target = options.target(given)
+    target = options.target(given, public=True)
     with register.read(state.register) as connection:
         report = made(name, Measuring(connection, state.today, asked.as_of), asked.question, asked.basis)
     if chart and report.chart:
@@ -93,7 +93,7 @@ def measures(state: State, given: Given) -> None:  # noqa: ARG001 - every comman
     """Everything that can be counted."""
     from wagamachi_cli.reports import measures as report
 
-    output.show_report(report.measures(), options.target(given))
+    output.show_report(report.measures(), options.target(given, public=True))
 
 
 def why(state: State, given: Given) -> None:
@@ -138,7 +138,7 @@ def reconcile(state: State, given: Given) -> None:
     from wagamachi_cli.reports import reconcile as report
 
     asked = _asked(state, given, {})
-    target = options.target(given)
+    target = options.target(given, public=True)
     with register.read(state.register) as connection:
         found = report.reconcile(Measuring(connection, state.today, asked.as_of), asked.question.period)
     output.show_report(found.report, target)

@@ -40,8 +40,8 @@ def write(spec: ChartSpec, path: str | Path, size: str = "16x9", force: bool = F
     """Draw ``spec`` at ``path`` and write the .txt beside it. Raises what ``check`` and ``picture`` raise."""
     picture_file, words_file = check(path, size, force)
     drawn = picture(spec, KINDS[Path(path).suffix.lower()], size)
-    save(picture_file, drawn)
-    save(words_file, alt_text(spec).encode("utf-8", "backslashreplace"))
+    save(picture_file, drawn, public=True)
+    save(words_file, alt_text(spec).encode("utf-8", "backslashreplace"), public=True)
 
 
 def picture(spec: ChartSpec, kind: str = "png", size: str = "16x9") -> bytes:

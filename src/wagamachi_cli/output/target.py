@@ -41,13 +41,15 @@ ENCODINGS = {
 class Target:
     """The format of an answer, and the file that it goes to (None: stdout).
 
-    ``encoding`` is set only where it was asked for; ``tty``: stdout is a terminal.
+    ``encoding`` is set only where it was asked for; ``tty``: stdout is a terminal. A file is for this user
+    alone unless the answer is ``public``: whoever it may name, nobody else on this machine reads it.
     """
 
     format: str
     path: Path | None = None
     encoding: str | None = None
     tty: bool = False
+    public: bool = False
 
     @property
     def for_eyes(self) -> bool:
@@ -67,6 +69,8 @@ class Target:
         force: bool = False,
         encoding: str | None = None,
         tty: bool | None = None,
+        *,
+        public: bool = False,
     ) -> Target:
         """What ``-f``, ``-o``, ``--force`` and ``--encoding`` ask for.
 
@@ -87,6 +91,7 @@ class Target:
             path=None if to_file is None else check_path(to_file, force),
             encoding=None if encoding is None else _encoding_of(encoding, chosen),
             tty=at_terminal and to_file is None,
+            public=public,
         )
 
     def write(self, text: str) -> None:
@@ -99,7 +104,7 @@ class Target:
     def write_bytes(self, data: bytes) -> None:
         """Write ``data`` as it is. Raises OutputError."""
         if self.path is not None:
-            save(self.path, data)
+            save(self.path, data, public=self.public)
         else:
             sys.stdout.flush()
             sys.stdout.buffer.write(data)
@@ -140,21 +145,20 @@ def check_path(name: str | Path, force: bool) -> Path:
     return path
 
 
-def save(path: Path, data: bytes) -> None:
+def save(path: Path, data: bytes, *, public: bool = False) -> None:
     """Put ``data`` at ``path``, whole or not at all: a temporary file beside it, then a rename.
 
-    Raises OutputError; the temporary file is removed whatever happens, a file that was there stays.
+    It is for this user alone, whatever the umask; what is ``public`` for whom the file that was there was,
+    or for whom new files are. Raises OutputError; the temporary file is removed whatever happens, a file
+    that was there stays.
     """
     import secrets
 
     # A short name of its own: a long file name with more added could exceed what the disk allows.
     temporary = path.parent / f".wagamachi-{secrets.token_hex(6)}.tmp"
     try:
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
+        write_new(temporary, data, public=public)
+        if public and path.exists():
             temporary.chmod(path.stat().st_mode & 0o777)
         temporary.replace(path)
     except OSError as error:
@@ -162,6 +166,18 @@ def save(path: Path, data: bytes) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def write_new(path: Path, data: bytes, *, public: bool) -> None:
+    """Write a new file and have the disk keep it; no moment passes in which others could read it."""
+
+    def opened(name: str, flags: int) -> int:
+        return os.open(name, flags, 0o666 if public else 0o600)
+
+    with open(path, "xb", opener=opened) as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _format_of(asked: str | None, file: str | None, tty: bool) -> str:

@@ -97,22 +97,22 @@ def check(name: str | Path, force: bool, *, alone: bool = False) -> Path:
     return place.check(name, force)
 
 
-def write(made: Mapping[str, bytes], name: str | Path, force: bool) -> None:
+def write(made: Mapping[str, bytes], name: str | Path, force: bool, *, public: bool = True) -> None:
     """Put the files that ``files`` made into the folder ``name``: all of them, or nothing is changed.
 
-    Raises OutputError.
+    Those of a report that is not ``public`` are for this user alone. Raises OutputError.
     """
-    place.put(place.check(name, force), made)
+    place.put(place.check(name, force), made, public=public)
 
 
 def staged(
-    made: Mapping[str, bytes], name: str | Path, force: bool
+    made: Mapping[str, bytes], name: str | Path, force: bool, *, public: bool
 ) -> AbstractContextManager[Callable[[], None]]:
     """As ``write``, in two steps: what the block is given puts the folder in its place.
 
     If the block fails, even after that, the folder is as it was.
     """
-    return place.staged(place.check(name, force), made)
+    return place.staged(place.check(name, force), made, public=public)
 
 
 def _made(pack: Pack, kinds: frozenset[str], say: Callable[[str], None]) -> Iterator[tuple[str, bytes]]:

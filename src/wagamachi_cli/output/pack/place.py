@@ -12,6 +12,7 @@ from wagamachi_cli.errors import OutputError, warn
 from wagamachi_cli.language import _
 from wagamachi_cli.output import folder
 from wagamachi_cli.output.pack.manifest import NAME, described
+from wagamachi_cli.output.target import write_new
 from wagamachi_cli.text import visible
 
 
@@ -37,18 +38,18 @@ def check(name: str | Path, force: bool) -> Path:
 
 
 @contextmanager
-def staged(path: Path, made: Mapping[str, bytes]) -> Iterator[Callable[[], None]]:
+def staged(path: Path, made: Mapping[str, bytes], *, public: bool) -> Iterator[Callable[[], None]]:
     """``made`` written beside the folder ``path`` from ``check``; what is given puts it in its place.
 
     There it replaces the files that the manifest of the folder names. Everything else in it stays, and
-    what was changed by hand is kept beside its successor. If anything fails in the block, the folder
-    stays as it was. Raises OutputError.
+    what was changed by hand is kept beside its successor. What is not ``public`` is for this user alone.
+    If anything fails in the block, the folder stays as it was. Raises OutputError.
     """
-    with folder.staged(path, private=False) as new:
+    with folder.staged(path, private=not public) as new:
         for name, data in made.items():
             file = new.path / name
-            file.parent.mkdir(exist_ok=True)
-            _write(file, data)
+            file.parent.mkdir(mode=0o777 if public else 0o700, exist_ok=True)
+            write_new(file, data, public=public)
         kept = _carry(path, new.path)
         folder.flush(new.path)
         yield new.move_in
@@ -60,17 +61,10 @@ def staged(path: Path, made: Mapping[str, bytes]) -> Iterator[Callable[[], None]
         )
 
 
-def put(path: Path, made: Mapping[str, bytes]) -> None:
+def put(path: Path, made: Mapping[str, bytes], *, public: bool) -> None:
     """Put ``made`` into the folder ``path``, as ``staged`` does, at once. Raises OutputError."""
-    with staged(path, made) as move_in:
+    with staged(path, made, public=public) as move_in:
         move_in()
-
-
-def _write(file: Path, data: bytes) -> None:
-    with file.open("xb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
 
 
 def _carry(old: Path, new: Path) -> list[tuple[str, str]]:
